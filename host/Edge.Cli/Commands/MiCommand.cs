@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Edge.Cli.Help;
+using Edge.Cli.Output;
+using Edge.Information;
+using Edge.Information.Codes;
+using Edge.Information.Files;
+
+namespace Edge.Cli.Commands;
+
+/// <summary><c>edge mi</c>: exact information of every layer of a recording.</summary>
+internal static class MiCommand
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("codes") { Description = "A recording, name.edgecodes" };
+        var json = CommonOptions.Json();
+        var command = new ExampleCommand(
+            "mi",
+            "Exact H(T), I(X;T) and I(T;Y) in bits of every layer of a recording",
+            "edge mi codes.edgecodes",
+            "edge mi codes.edgecodes --json")
+        {
+            file,
+            json,
+        };
+        command.SetAction(result => Run(result.GetRequiredValue(file), result.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string path, bool json)
+    {
+        CodeTable table = CodesFile.Read(path);
+        List<PlanePoint> points = PlaneCalculator.Points(table);
+        if (json)
+        {
+            Terminal.Json(points);
+            return ExitCode.Fine;
+        }
+
+        PlanePoint first = points[0];
+        Terminal.Line(
+            $"{table.Origin.DataSet}, {first.Rows} rows: {first.Count}, run {first.Run}, epoch {first.Epoch}, computed by {first.Device}; "
+            + $"H(X) = {PlaneTable.Bits(first.HX)}, H(Y) = {PlaneTable.Bits(first.HY)} bits");
+        PlaneTable.Write(points);
+        return ExitCode.Fine;
+    }
+}
