@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Edge.Cli.Commands;
+using Edge.Cli.Help;
+
+namespace Edge.Cli;
+
+/// <summary>All commands of <c>edge</c>.</summary>
+internal static class EdgeCommandLine
+{
+    /// <summary>Creates the root command.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(
+            "Exact information planes from real low-precision hardware: train binary and k-bit networks, run them on a microcontroller, "
+            + "measure every layer exactly. Start with: edge quickstart")
+        {
+            DataCommand.Create(),
+            MiCommand.Create(),
+            CompareCommand.Create(),
+        };
+        ExampleHelp.AddTo(root);
+        return root;
+    }
+}
