@@ -1,18 +1,25 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using Edge.Cli;
 using Edge.Cli.Output;
 
-ParseResult parsed = EdgeCommandLine.Create().Parse(args);
-if (parsed.Action is ParseErrorAction mistake)
+RootCommand root = EdgeCommandLine.Create();
+if (args.Length == 0)
 {
-    mistake.ShowHelp = false;
-    parsed.Invoke();
-    Terminal.Note($"edge: see {Help(parsed)} --help");
+    await root.Parse("--help").InvokeAsync();
+    return ExitCode.Usage;
+}
+
+ParseResult parsed = root.Parse(args);
+IReadOnlyList<string> errors = UsageErrors.Of(parsed);
+if (errors.Count > 0)
+{
+    foreach (string error in errors)
+    {
+        Terminal.Note("edge: " + error);
+    }
+
+    Terminal.Note($"edge: see {UsageErrors.Typed(parsed)} --help");
     return ExitCode.Usage;
 }
 
 return await Guard.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
-
-static string Help(ParseResult parsed) =>
-    parsed.CommandResult.Command is RootCommand ? "edge" : $"edge {parsed.CommandResult.Command.Name}";
