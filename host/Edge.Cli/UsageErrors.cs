@@ -10,11 +10,19 @@ internal static class UsageErrors
     /// <summary>The faults; empty where the command line can be run.</summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
+        if (parsed.Action is { ClearsParseErrors: true })
+        {
+            return [];
+        }
+
         Command command = parsed.CommandResult.Command;
         string? unknown = parsed.UnmatchedTokens.FirstOrDefault() ?? OptionTakenForArgument(parsed);
         if (unknown is not null)
         {
-            return [$"unknown {Kind(unknown, command)} '{unknown}'{NearestName.Suggestion(unknown, Known(unknown, command))}"];
+            List<string> known = Known(unknown, command);
+            return known.Count == 0
+                ? [$"unexpected argument '{unknown}'"]
+                : [$"unknown {(unknown.StartsWith('-') ? "option" : "command")} '{unknown}'{NearestName.Suggestion(unknown, known)}"];
         }
 
         return [.. parsed.Errors.Select(error => error.Message)];
@@ -30,16 +38,6 @@ internal static class UsageErrors
             .SelectMany(argument => argument.Tokens)
             .Select(token => token.Value)
             .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
-
-    private static string Kind(string token, Command command)
-    {
-        if (token.StartsWith('-'))
-        {
-            return "option";
-        }
-
-        return command is RootCommand ? "command" : "argument";
-    }
 
     private static List<string> Known(string token, Command command) =>
         token.StartsWith('-')

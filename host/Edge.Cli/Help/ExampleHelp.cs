@@ -15,6 +15,9 @@ internal sealed class ExampleHelp(SynchronousCommandLineAction inner) : Synchron
     }
 
     /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         int result = inner.Invoke(parseResult);
