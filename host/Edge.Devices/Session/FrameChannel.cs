@@ -52,6 +52,7 @@ internal sealed class FrameChannel(ISerialLink link, SessionCounters counters)
     /// <returns>False when the time ran out.</returns>
     public bool Receive(long deadline, CancellationToken cancellation)
     {
+        bool late = false;
         while (true)
         {
             if (at < filled)
@@ -68,8 +69,15 @@ internal sealed class FrameChannel(ISerialLink link, SessionCounters counters)
                 continue;
             }
 
+            // After the deadline what is there is looked at once: a line that never stops talking must not hold the session.
+            if (late)
+            {
+                return false;
+            }
+
             long left = deadline - Stopwatch.GetTimestamp();
-            int milliseconds = left <= 0 ? 0 : (int)Math.Min(int.MaxValue, (left * 1000 / Stopwatch.Frequency) + 1);
+            late = left <= 0;
+            int milliseconds = late ? 0 : (int)Math.Min(int.MaxValue, (left * 1000 / Stopwatch.Frequency) + 1);
             int count = link.Read(buffer, milliseconds, cancellation);
             if (count == 0)
             {
