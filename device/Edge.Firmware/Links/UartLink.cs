@@ -1,0 +1,49 @@
+using System.IO.Ports;
+using Edge.Firmware.Boards;
+using nanoFramework.Hardware.Esp32;
+
+namespace Edge.Firmware.Links
+{
+    /// <summary>
+    /// A serial port that is polled: SerialPort.Read blocks until all bytes asked for are there, so it is asked for no more than have come.
+    /// </summary>
+    public sealed class UartLink : Link
+    {
+        /// <summary>
+        /// Size of the driver's receive buffer in bytes. On overflow the driver drops everything pending, so no frame may be longer than
+        /// this less what can arrive while one is handled.
+        /// </summary>
+        public const int ReceiveBufferBytes = 2048;
+
+        private readonly SerialPort port;
+
+        /// <summary>Sets the pins and opens the port: 8 data bits, no parity, one stop bit.</summary>
+        public UartLink(BoardPins pins)
+        {
+            bool third = pins.Port == "COM3";
+            Configuration.SetPinFunction(pins.ReceivePin, third ? DeviceFunction.COM3_RX : DeviceFunction.COM2_RX);
+            Configuration.SetPinFunction(pins.TransmitPin, third ? DeviceFunction.COM3_TX : DeviceFunction.COM2_TX);
+            port = new SerialPort(pins.Port, pins.Bauds, Parity.None, 8, StopBits.One);
+            port.ReadBufferSize = ReceiveBufferBytes;
+            port.Open();
+        }
+
+        /// <inheritdoc />
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int there = port.BytesToRead;
+            if (there > count)
+            {
+                there = count;
+            }
+
+            return there > 0 ? port.Read(buffer, offset, there) : 0;
+        }
+
+        /// <inheritdoc />
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            port.Write(buffer, offset, count);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using System;
+using Edge.Core.Models;
+using Edge.Core.Protocol;
+
+namespace Edge.Firmware.Sessions
+{
+    /// <summary>The input rows a device holds: none, counting ones, or a block. Calls return 0 or an <see cref="ErrorCode"/>.</summary>
+    public sealed class InputSlot
+    {
+        /// <summary>Largest block in bytes, as INFO reports it.</summary>
+        public const int LargestBlock = 16384;
+
+        private const int CountingBits = 32;
+
+        /// <summary>The 64-bit id of the input set that is there or arriving.</summary>
+        public ulong Id;
+
+        /// <summary>First row of the block.</summary>
+        public uint FirstRow;
+
+        /// <summary>True where the inputs can be run.</summary>
+        public bool Complete;
+
+        /// <summary>What belongs to the last error code returned.</summary>
+        public uint Detail;
+
+        private byte[] block;
+        private bool named;
+        private byte mode;
+        private int rows;
+        private int size;
+        private int filled;
+        private uint crc;
+
+        /// <summary>Offset of the byte expected next; the size of the block where all are there.</summary>
+        public uint NextOffset
+        {
+            get { return (uint)filled; }
+        }
+
+        /// <summary>Makes room for inputs, unless they are those that are there or arriving.</summary>
+        public byte Begin(ulong id, byte newMode, uint firstRow, int newRows, uint bytes, uint newCrc)
+        {
+            if (newMode > InputMode.Block)
+            {
+                return Refuse(ErrorCode.OutOfRange, newMode);
+            }
+
+            if (newMode == InputMode.Counting)
+            {
+                Forget();
+                Id = id;
+                mode = newMode;
+                named = true;
+                Complete = true;
+                return 0;
+            }
+
+            if (newRows == 0 || bytes == 0 || bytes > LargestBlock)
+            {
+                return Refuse(ErrorCode.OutOfRange, newRows == 0 ? 0u : bytes);
+            }
+
+            if (named && mode == newMode && id == Id && firstRow == FirstRow && newRows == rows && bytes == (uint)size && newCrc == crc)
+            {
+                return 0;
+            }
+
+            Forget();
+            if (block == null || block.Length < (int)bytes)
+            {
+                block = null;
+                try
+                {
+                    block = new byte[(int)bytes];
+                }
+                catch (OutOfMemoryException)
+                {
+                    return Refuse(ErrorCode.OutOfMemory, bytes);
+                }
+            }
+
+            Id = id;
+            mode = newMode;
+            FirstRow = firstRow;
+            rows = newRows;
+            size = (int)bytes;
+            crc = newCrc;
+            named = true;
+            return 0;
+        }
+
+        /// <summary>
+        /// Takes bytes at an offset: those expected next are kept, others change nothing. When all are there and their CRC does not fit,
+        /// the block is expected again from its first byte.
+        /// </summary>
+        public byte Add(ulong id, uint firstRow, uint offset, byte[] bytes, int bytesOffset, int count)
+        {
+            if (!named || mode != InputMode.Block || id != Id || firstRow != FirstRow)
+            {
+                return Refuse(ErrorCode.NoInput, named ? 1u : 0u);
+            }
+
+            if (offset > (uint)size || count > size - (int)offset)
+            {
+                return Refuse(ErrorCode.OutOfRange, offset);
+            }
+
+            if (Complete || offset != (uint)filled || count == 0)
+            {
+                return 0;
+            }
+
+            Array.Copy(bytes, bytesOffset, block, filled, count);
+            filled += count;
+            if (filled == size)
+            {
+                Complete = Crc32.Of(block, 0, size) == crc;
+                filled = Complete ? size : 0;
+            }
+
+            return 0;
+        }
+
+        /// <summary>Says whether rows firstRow .. firstRow + count - 1 of a set can be run through a model.</summary>
+        public byte Offers(ulong id, uint firstRow, int count, TensorFormat format)
+        {
+            if (!named || !Complete || id != Id)
+            {
+                return Refuse(ErrorCode.NoInput, named ? 1u : 0u);
+            }
+
+            ulong end = (ulong)firstRow + (ulong)count;
+            if (mode == InputMode.Counting)
+            {
+                if (format.Bits != 1 || format.Width > CountingBits)
+                {
+                    return Refuse(ErrorCode.NoInput, 3);
+                }
+
+                return end > 1UL << format.Width ? Refuse(ErrorCode.NoInput, 2) : (byte)0;
+            }
+
+            if (size != rows * CodePacking.RowBytes(format.Width * format.Bits))
+            {
+                return Refuse(ErrorCode.NoInput, 3);
+            }
+
+            return firstRow < FirstRow || end > (ulong)FirstRow + (ulong)rows ? Refuse(ErrorCode.NoInput, 2) : (byte)0;
+        }
+
+        /// <summary>Writes the input codes of a row that <see cref="Offers"/> allowed to codes[0 .. format.Width).</summary>
+        public void Fetch(uint row, TensorFormat format, byte[] codes)
+        {
+            if (mode == InputMode.Counting)
+            {
+                CodePacking.Count(row, codes, format.Width);
+                return;
+            }
+
+            int rowBytes = CodePacking.RowBytes(format.Width * format.Bits);
+            CodePacking.Unpack(block, 8 * rowBytes * (int)(row - FirstRow), codes, format.Width, format.Bits);
+        }
+
+        private void Forget()
+        {
+            Id = 0;
+            FirstRow = 0;
+            Complete = false;
+            named = false;
+            rows = 0;
+            size = 0;
+            filled = 0;
+            crc = 0;
+        }
+
+        private byte Refuse(byte error, uint detail)
+        {
+            Detail = detail;
+            return error;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System;
+using Edge.Core.Inference;
+using Edge.Core.Models;
+using Edge.Core.Protocol;
+using Edge.Firmware.Boards;
+
+namespace Edge.Firmware.Sessions
+{
+    /// <summary>
+    /// A RUN in progress: rows computed and sent frame by frame, so that the host is heard in between. Its buffers are made when a model
+    /// is complete; nothing is allocated per row.
+    /// </summary>
+    public sealed class RunJob
+    {
+        /// <summary>Most bytes of a packed row, since a piece of a row names its place in 16 bits.</summary>
+        public const int LargestRow = 65535;
+
+        /// <summary>True while frames remain to be sent.</summary>
+        public bool Active;
+
+        /// <summary>Rows computed since the start.</summary>
+        public uint RowsComputed;
+
+        /// <summary>Time spent computing since the start, in microseconds; wraps.</summary>
+        public uint ComputeMicroseconds;
+
+        private readonly Board board;
+        private readonly FrameWriter writer;
+        private readonly InputSlot inputs;
+
+        private IntegerModel model;
+        private byte[] inputCodes;
+        private byte[][] codes;
+        private byte[] packedRow;
+        private int rowBytes;
+
+        private byte number;
+        private uint sessionNonce;
+        private ulong modelId;
+        private ulong inputSetId;
+        private uint firstRow;
+        private int rows;
+        private int done;
+        private int piece;
+        private uint microseconds;
+
+        /// <summary>A job that reads rows from inputs and builds its frames in writer.</summary>
+        public RunJob(Board board, FrameWriter writer, InputSlot inputs)
+        {
+            this.board = board;
+            this.writer = writer;
+            this.inputs = inputs;
+        }
+
+        /// <summary>Bytes of a packed row of the prepared model.</summary>
+        public int RowBytes
+        {
+            get { return rowBytes; }
+        }
+
+        /// <summary>Makes the buffers for a model; null drops them.</summary>
+        /// <exception cref="OutOfMemoryException">They do not fit the heap.</exception>
+        public void Prepare(IntegerModel newModel)
+        {
+            Active = false;
+            model = null;
+            inputCodes = null;
+            codes = null;
+            packedRow = null;
+            if (newModel == null)
+            {
+                return;
+            }
+
+            rowBytes = CodePacking.RowBytes(newModel.RecordedBitsPerRow());
+            inputCodes = new byte[newModel.Input.Width];
+            codes = ReferenceInference.NewCodes(newModel);
+            packedRow = new byte[rowBytes];
+            model = newModel;
+        }
+
+        /// <summary>Begins to run rows that the inputs offer through the prepared model.</summary>
+        public void Start(byte requestNumber, uint nonce, ulong requestModelId, ulong requestInputSetId, uint requestFirstRow, int requestRows)
+        {
+            number = requestNumber;
+            sessionNonce = nonce;
+            modelId = requestModelId;
+            inputSetId = requestInputSetId;
+            firstRow = requestFirstRow;
+            rows = requestRows;
+            done = 0;
+            piece = 0;
+            microseconds = 0;
+            Active = true;
+        }
+
+        /// <summary>Computes what fits the next frame, builds it in the writer, and returns its length in bytes.</summary>
+        public int NextFrame()
+        {
+            if (done == rows)
+            {
+                Active = false;
+                BeginKeyed(MessageType.RunDone, firstRow, rows);
+                writer.PutU32(microseconds);
+                return writer.End();
+            }
+
+            uint row = firstRow + (uint)done;
+            writer.Begin(MessageType.Codes, number);
+            int room = writer.Room - CodesBody.Length;
+            if (rowBytes <= room)
+            {
+                int count = room / rowBytes;
+                if (count > rows - done)
+                {
+                    count = rows - done;
+                }
+
+                BeginKeyed(MessageType.Codes, row, count);
+                writer.PutU16(0);
+                ComputeRows(row, count, writer.Message, writer.Reserve(count * rowBytes));
+                done += count;
+                return writer.End();
+            }
+
+            if (piece == 0)
+            {
+                ComputeRows(row, 1, packedRow, 0);
+            }
+
+            int bytes = rowBytes - piece;
+            if (bytes > room)
+            {
+                bytes = room;
+            }
+
+            BeginKeyed(MessageType.Codes, row, 1);
+            writer.PutU16(piece);
+            writer.PutBytes(packedRow, piece, bytes);
+            piece += bytes;
+            if (piece == rowBytes)
+            {
+                piece = 0;
+                done++;
+            }
+
+            return writer.End();
+        }
+
+        /// <summary>Computes accumulators of one row and appends them to the message in the writer.</summary>
+        public void PutAccumulators(uint row, int layer, int firstNeuron, int count)
+        {
+            inputs.Fetch(row, model.Input, inputCodes);
+            ReferenceInference.Run(model, inputCodes, codes, null);
+            byte[] before = layer == 0 ? inputCodes : codes[layer - 1];
+            for (int n = 0; n < count; n++)
+            {
+                writer.PutU32((uint)ReferenceInference.Accumulate(model.Layers[layer], before, firstNeuron + n));
+            }
+        }
+
+        private void BeginKeyed(byte type, uint row, int count)
+        {
+            writer.Begin(type, number);
+            writer.PutU32(sessionNonce);
+            writer.PutU64(modelId);
+            writer.PutU64(inputSetId);
+            writer.PutU32(row);
+            writer.PutU16(count);
+        }
+
+        private void ComputeRows(uint row, int count, byte[] target, int offset)
+        {
+            ulong start = board.Microseconds();
+            int recorded = codes.Length;
+            for (int r = 0; r < count; r++)
+            {
+                inputs.Fetch(row + (uint)r, model.Input, inputCodes);
+                ReferenceInference.Run(model, inputCodes, codes, null);
+                int position = 8 * (offset + r * rowBytes);
+                for (int l = 0; l < recorded; l++)
+                {
+                    byte[] layer = codes[l];
+                    int bits = l + 1 < recorded ? model.Layers[l].Output.Bits : model.ProbabilityBits;
+                    position = CodePacking.Pack(layer, layer.Length, bits, target, position);
+                }
+            }
+
+            uint spent = (uint)(board.Microseconds() - start);
+            microseconds += spent;
+            ComputeMicroseconds += spent;
+            RowsComputed += (uint)count;
+        }
+    }
+}

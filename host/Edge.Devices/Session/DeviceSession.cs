@@ -1,0 +1,162 @@
+using Edge.Core.Models;
+using Edge.Core.Protocol;
+using Edge.Devices.Serial;
+
+namespace Edge.Devices.Session;
+
+/// <summary>
+/// A conversation with one device: models and inputs go there, codes come back. Requests are repeated as needed, and a device that resets
+/// in the middle is loaded again, so that the caller sees either all rows or one clear error. Not safe for several threads.
+/// </summary>
+public sealed class DeviceSession : IDisposable
+{
+    private readonly ISerialLink link;
+    private readonly SessionLine line;
+    private readonly RowRunner runner;
+
+    private DeviceSession(ISerialLink link, SessionLine line)
+    {
+        this.link = link;
+        this.line = line;
+        runner = new RowRunner(line, new ModelUpload(line), new InputUpload(line));
+    }
+
+    /// <summary>What the device last said of itself.</summary>
+    public DeviceInfo Info => line.Info;
+
+    /// <summary>What was sent, lost and asked for again so far.</summary>
+    public SessionCounters Counters => line.Counters;
+
+    /// <summary>Says HELLO on a link until the device answers. The session owns the link from then on, and on failure closes it.</summary>
+    /// <param name="link">The open port.</param>
+    /// <param name="options">How patient to be.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="DeviceException">Nothing or garbage came, another protocol version, or the port failed.</exception>
+    public static DeviceSession Open(ISerialLink link, SessionOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        ArgumentNullException.ThrowIfNull(options);
+        SessionLine line = new(link, options);
+        try
+        {
+            line.Open(cancellation);
+            return new DeviceSession(link, line);
+        }
+        catch
+        {
+            link.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Computes rows on the device. Model and inputs are loaded when they are not there.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">The input rows, of the model's input format.</param>
+    /// <param name="firstRow">First row wanted.</param>
+    /// <param name="rows">Rows wanted, 1 or more.</param>
+    /// <param name="progress">Receives the number of rows that are there, after every run; null where not wanted.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>All rows, packed as on the wire.</returns>
+    /// <exception cref="DeviceException">The device refuses, stops answering, or restarts again and again.</exception>
+    public CodeAssembler Run(
+        WireModel model, WireInputs inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        Require(model, inputs, firstRow, rows);
+        CodeAssembler block = new(firstRow, rows, model.RowBytes);
+        runner.Fill(model, inputs, block, progress, cancellation);
+        return block;
+    }
+
+    /// <summary>The accumulators of one row, to look into a mismatch.</summary>
+    /// <returns>[dense layer][neuron].</returns>
+    /// <exception cref="DeviceException">The device refuses, stops answering, or restarts again and again.</exception>
+    public int[][] Accumulators(WireModel model, WireInputs inputs, int row, CancellationToken cancellation)
+    {
+        Require(model, inputs, row, 1);
+        int[][] values = Edge.Core.Inference.ReferenceInference.NewAccumulators(model.Model);
+        int most = Math.Min(byte.MaxValue, (FrameLimits.LargestBody(line.Info.LargestFrame) - AccumulatorValuesBody.Length) / sizeof(int));
+        runner.Prepare(model, inputs, row, cancellation);
+        for (int layer = 0; layer < values.Length; layer++)
+        {
+            int first = 0;
+            while (first < values[layer].Length)
+            {
+                int count = Math.Min(most, values[layer].Length - first);
+                if (AskAccumulators(model, inputs, row, layer, values[layer].AsSpan(first, count), first, cancellation))
+                {
+                    first += count;
+                    continue;
+                }
+
+                runner.StartOver();
+                runner.Prepare(model, inputs, row, cancellation);
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>What the device counted since it started.</summary>
+    /// <exception cref="DeviceException">The device refuses or stops answering.</exception>
+    public DeviceStats Stats(CancellationToken cancellation)
+    {
+        Reply reply;
+        do
+        {
+            line.Begin(MessageType.Stats);
+            reply = line.Ask(MessageType.StatsState, StatsStateBody.Length, 0, cancellation);
+        }
+        while (reply == Reply.Restart);
+
+        return reply == Reply.Answer ? DeviceStats.Read(line.Channel.Frame) : throw SessionFaults.Refused(line, "STATS");
+    }
+
+    /// <summary>Closes the link.</summary>
+    public void Dispose() => link.Dispose();
+
+    private static void Require(WireModel model, WireInputs inputs, int firstRow, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
+        TensorFormat wanted = model.Model.Input;
+        if (inputs.Format.Width != wanted.Width || inputs.Format.Bits != wanted.Bits || inputs.Format.TopCode != wanted.TopCode)
+        {
+            throw new DeviceException(
+                $"the inputs have {inputs.Format.Width} codes of {inputs.Format.Bits} bits up to {inputs.Format.TopCode}, the model takes "
+                + $"{wanted.Width} of {wanted.Bits} bits up to {wanted.TopCode}; choose the data set the model was trained on");
+        }
+
+        if (firstRow < 0 || rows < 1 || (long)firstRow + rows > inputs.Rows)
+        {
+            throw new ArgumentOutOfRangeException(nameof(firstRow), $"rows {firstRow}..{(long)firstRow + rows - 1} are not within 0..{inputs.Rows - 1}");
+        }
+    }
+
+    private bool AskAccumulators(
+        WireModel model, WireInputs inputs, int row, int layer, Span<int> values, int firstNeuron, CancellationToken cancellation)
+    {
+        FrameWriter writer = line.Begin(MessageType.Accumulators);
+        writer.PutU32(line.Nonce);
+        writer.PutU64(model.Id);
+        writer.PutU64(inputs.Id);
+        writer.PutU32((uint)row);
+        writer.PutU8(layer);
+        writer.PutU16(firstNeuron);
+        writer.PutU8(values.Length);
+        int work = (int)(model.RowMicroseconds / 1000);
+        int length = AccumulatorValuesBody.Length + (sizeof(int) * values.Length);
+        Reply reply = line.Ask(MessageType.AccumulatorValues, length, work, cancellation);
+        if (reply == Reply.Answer)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = unchecked((int)line.Channel.Frame.U32(AccumulatorValuesBody.Values + (sizeof(int) * i)));
+            }
+
+            return true;
+        }
+
+        bool lost = reply == Reply.Restart || line.ErrorCode is ErrorCode.NoModel || (line.ErrorCode is ErrorCode.NoInput && line.ErrorDetail != 3);
+        return lost ? false : throw SessionFaults.Refused(line, "ACCUMULATORS");
+    }
+}

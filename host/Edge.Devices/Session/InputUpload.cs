@@ -1,0 +1,120 @@
+using Edge.Core.Protocol;
+
+namespace Edge.Devices.Session;
+
+/// <summary>
+/// INPUT_BEGIN and INPUT: tells the device to count, or fills its block with the rows around the one that is wanted. Blocks start at
+/// multiples of their length, so that the same rows always lie in the same block.
+/// </summary>
+internal sealed class InputUpload(SessionLine line)
+{
+    private const int MostStalls = 8;
+    private const int MostAttempts = 4;
+    private ulong? loaded;
+    private int firstRow;
+    private int endRow;
+
+    /// <summary>Forgets what is loaded: the device restarted, or says it has no inputs.</summary>
+    public void Forget() => loaded = null;
+
+    /// <summary>Makes sure that the device has a row.</summary>
+    /// <param name="inputs">The rows.</param>
+    /// <param name="row">The row that is wanted.</param>
+    /// <param name="end">The row after the last one that the device has without another upload.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False where the device restarted meanwhile; nothing is loaded then.</returns>
+    /// <exception cref="DeviceException">The device refuses the inputs or stops answering.</exception>
+    public bool Ensure(WireInputs inputs, int row, out int end, CancellationToken cancellation)
+    {
+        end = endRow;
+        if (loaded == inputs.Id && row >= firstRow && row < endRow)
+        {
+            return true;
+        }
+
+        loaded = null;
+        int first = 0;
+        int rows = inputs.Rows;
+        if (!inputs.IsCounting)
+        {
+            int blockRows = BlockRows(inputs);
+            first = row / blockRows * blockRows;
+            rows = Math.Min(blockRows, inputs.Rows - first);
+        }
+
+        for (int attempt = 1; ; attempt++)
+        {
+            Reply reply = Fill(inputs, first, rows, cancellation);
+            if (reply == Reply.Answer)
+            {
+                loaded = inputs.Id;
+                firstRow = first;
+                endRow = end = first + rows;
+                return true;
+            }
+
+            if (reply == Reply.Restart || (line.ErrorCode == ErrorCode.NoInput && line.Restarted(cancellation)))
+            {
+                return false;
+            }
+
+            if (line.ErrorCode != ErrorCode.NoInput || line.ErrorDetail == 3 || attempt == MostAttempts)
+            {
+                throw SessionFaults.Refused(line, $"a block of {rows} rows of inputs");
+            }
+        }
+    }
+
+    private int BlockRows(WireInputs inputs)
+    {
+        long rows = Math.Min(ushort.MaxValue, line.Info.LargestInputBlock / inputs.RowBytes);
+        return rows >= 1
+            ? (int)rows
+            : throw new DeviceException(
+                $"a row of inputs takes {inputs.RowBytes} bytes, {line.Channel.Name} has room for {line.Info.LargestInputBlock}; use a board with more memory");
+    }
+
+    private Reply Fill(WireInputs inputs, int first, int rows, CancellationToken cancellation)
+    {
+        int start = first * inputs.RowBytes;
+        int size = inputs.IsCounting ? 0 : rows * inputs.RowBytes;
+        FrameWriter writer = line.Begin(MessageType.InputBegin);
+        writer.PutU64(inputs.Id);
+        writer.PutU8(inputs.IsCounting ? InputMode.Counting : InputMode.Block);
+        writer.PutU32((uint)first);
+        writer.PutU16(inputs.IsCounting ? 0 : rows);
+        writer.PutU32((uint)size);
+        writer.PutU32(Crc32.Of(inputs.Packed, start, size));
+        Reply reply = line.Ask(MessageType.InputState, InputStateBody.Length, 0, cancellation);
+        int bodyBytes = FrameLimits.LargestBody(line.Info.LargestFrame) - InputBody.Length;
+        int stalls = 0;
+        long furthest = -1;
+        while (reply == Reply.Answer)
+        {
+            FrameReader frame = line.Channel.Frame;
+            long offset = frame.U32(InputStateBody.NextOffset);
+            bool mine = frame.U64(InputStateBody.InputSetId) == inputs.Id && frame.U32(InputStateBody.FirstRow) == (uint)first;
+            if (mine && frame.U8(InputStateBody.Complete) == 1)
+            {
+                return Reply.Answer;
+            }
+
+            stalls = offset > furthest ? 0 : stalls + 1;
+            furthest = Math.Max(furthest, offset);
+            if (!mine || offset >= size || stalls > MostStalls)
+            {
+                throw SessionFaults.Confused(line.Channel.Name, $"does not get on with the upload of inputs (next offset {offset} of {size})");
+            }
+
+            int count = (int)Math.Min(bodyBytes, size - offset);
+            writer = line.Begin(MessageType.Input);
+            writer.PutU64(inputs.Id);
+            writer.PutU32((uint)first);
+            writer.PutU32((uint)offset);
+            writer.PutBytes(inputs.Packed, start + (int)offset, count);
+            reply = line.Ask(MessageType.InputState, InputStateBody.Length, 0, cancellation);
+        }
+
+        return reply;
+    }
+}

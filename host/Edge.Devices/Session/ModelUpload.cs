@@ -1,0 +1,91 @@
+using Edge.Core.Protocol;
+
+namespace Edge.Devices.Session;
+
+/// <summary>LOAD_BEGIN and LOAD: brings a model to the device, from whatever offset the device expects.</summary>
+internal sealed class ModelUpload(SessionLine line)
+{
+    private const int MostAttempts = 4;
+    private const int MostStalls = 8;
+
+    // SHA-256 interpreted on a board takes up to about 0.2 ms per byte; the last LOAD is answered after it.
+    private const double HashMillisecondsPerByte = 0.2;
+    private ulong? loaded;
+
+    /// <summary>Forgets what is loaded: the device restarted, or says it has no model.</summary>
+    public void Forget() => loaded = null;
+
+    /// <summary>Loads a model unless it is there.</summary>
+    /// <returns>False where the device restarted meanwhile; nothing is loaded then.</returns>
+    /// <exception cref="DeviceException">The device refuses the model or stops answering.</exception>
+    public bool Ensure(WireModel model, CancellationToken cancellation)
+    {
+        if (loaded == model.Id)
+        {
+            return true;
+        }
+
+        loaded = null;
+        for (int attempt = 1; ; attempt++)
+        {
+            Reply reply = Load(model, cancellation);
+            if (reply == Reply.Answer)
+            {
+                loaded = model.Id;
+                line.Counters.ModelsLoaded++;
+                return true;
+            }
+
+            if (reply == Reply.Restart || (line.ErrorCode == ErrorCode.NoModel && line.Restarted(cancellation)))
+            {
+                return false;
+            }
+
+            // A hash that differs or a model that got lost is worth another upload; nothing else changes by asking again.
+            bool again = line.ErrorCode == ErrorCode.NoModel || (line.ErrorCode == ErrorCode.BadModel && line.ErrorDetail == 0);
+            if (!again || attempt == MostAttempts)
+            {
+                throw SessionFaults.Refused(line, $"a model of {model.Content.Length} bytes");
+            }
+        }
+    }
+
+    private Reply Load(WireModel model, CancellationToken cancellation)
+    {
+        int hashMilliseconds = (int)(model.Content.Length * HashMillisecondsPerByte);
+        FrameWriter writer = line.Begin(MessageType.LoadBegin);
+        writer.PutU64(model.Id);
+        writer.PutU32((uint)model.Content.Length);
+        Reply reply = line.Ask(MessageType.LoadState, LoadStateBody.Length, hashMilliseconds, cancellation);
+        int bodyBytes = FrameLimits.LargestBody(line.Info.LargestFrame) - LoadBody.Length;
+        int stalls = 0;
+        long furthest = -1;
+        while (reply == Reply.Answer)
+        {
+            FrameReader frame = line.Channel.Frame;
+            long offset = frame.U32(LoadStateBody.NextOffset);
+            bool mine = frame.U64(LoadStateBody.ModelId) == model.Id;
+            if (mine && frame.U8(LoadStateBody.Complete) == 1)
+            {
+                return Reply.Answer;
+            }
+
+            stalls = offset > furthest ? 0 : stalls + 1;
+            furthest = Math.Max(furthest, offset);
+            if (!mine || offset >= model.Content.Length || stalls > MostStalls)
+            {
+                throw SessionFaults.Confused(line.Channel.Name, $"does not get on with the upload of a model (next offset {offset} of {model.Content.Length})");
+            }
+
+            int count = (int)Math.Min(bodyBytes, model.Content.Length - offset);
+            bool last = offset + count == model.Content.Length;
+            writer = line.Begin(MessageType.Load);
+            writer.PutU64(model.Id);
+            writer.PutU32((uint)offset);
+            writer.PutBytes(model.Content, (int)offset, count);
+            reply = line.Ask(MessageType.LoadState, LoadStateBody.Length, last ? hashMilliseconds : 0, cancellation);
+        }
+
+        return reply;
+    }
+}

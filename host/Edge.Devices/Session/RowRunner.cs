@@ -1,0 +1,252 @@
+using System.Diagnostics;
+using Edge.Core.Protocol;
+
+namespace Edge.Devices.Session;
+
+/// <summary>
+/// RUN: asks for rows in short runs, learns from each how many rows make the next one last as long as wished, and asks again for rows that
+/// did not come. Model and inputs are loaded again whenever the device turns out not to have them.
+/// </summary>
+internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUpload inputUpload)
+{
+    private const int MostGrowth = 8;
+
+    /// <summary>Wait for RUN_DONE once all rows are there, besides the time on the line: it follows the last row at once.</summary>
+    private const int DoneMilliseconds = 50;
+    private ulong learnedModel;
+    private double speed = 1;
+    private double rowMicroseconds;
+    private int rowsPerRun;
+    private int askedUpTo;
+    private int setbacks;
+    private int silences;
+    private long lastProgress;
+
+    private enum RunEnd
+    {
+        Done,
+        Silent,
+        Refused,
+    }
+
+    /// <summary>Fills an assembler's block.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">The inputs; they hold all rows of the block.</param>
+    /// <param name="target">Receives the rows.</param>
+    /// <param name="progress">Called with the rows of the block that are there, after every run.</param>
+    /// <param name="cancellation">Ends the run; what came is in <paramref name="target"/>.</param>
+    /// <exception cref="DeviceException">The device stops answering, refuses, or restarts again and again.</exception>
+    public void Fill(WireModel model, WireInputs inputs, CodeAssembler target, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        Learn(model);
+        setbacks = 0;
+        silences = 0;
+        askedUpTo = target.FirstRow;
+        lastProgress = Stopwatch.GetTimestamp();
+        long doubledBefore = target.Doubled;
+        while (target.NextMissing(target.FirstRow, 1, out int first, out _))
+        {
+            if (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, first, out int end, cancellation))
+            {
+                StartOver();
+                continue;
+            }
+
+            FillLoaded(model, inputs, target, first, end, progress, cancellation);
+        }
+
+        line.Counters.RowsDoubled += target.Doubled - doubledBefore;
+    }
+
+    /// <summary>Loads model and inputs for a row without running it; for requests other than RUN.</summary>
+    public void Prepare(WireModel model, WireInputs inputs, int row, CancellationToken cancellation)
+    {
+        setbacks = 0;
+        while (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, row, out _, cancellation))
+        {
+            StartOver();
+        }
+    }
+
+    /// <summary>The device says that it has no model or no inputs, or has restarted: forget what it was sent.</summary>
+    /// <exception cref="DeviceException">This happened too often without a new row.</exception>
+    public void StartOver()
+    {
+        models.Forget();
+        inputUpload.Forget();
+        setbacks++;
+        if (setbacks > line.Options.MostRestartsWithoutProgress)
+        {
+            throw SessionFaults.Restarting(line.Channel.Name, setbacks);
+        }
+    }
+
+    /// <summary>Asks for the missing rows first .. end - 1, whose inputs the device has, until they are there or it has lost its inputs or model.</summary>
+    private void FillLoaded(
+        WireModel model, WireInputs inputs, CodeAssembler target, int first, int end, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        int from = first;
+        while (true)
+        {
+            // Forward through the rows first, then back to the gaps.
+            if (!target.NextMissing(from, rowsPerRun, out int row, out int count) || row >= end)
+            {
+                if (!target.NextMissing(first, rowsPerRun, out row, out count) || row >= end)
+                {
+                    return;
+                }
+            }
+
+            count = Math.Min(count, end - row);
+            line.Counters.RowsAskedAgain += Math.Max(0, Math.Min(askedUpTo, row + count) - row);
+            askedUpTo = Math.Max(askedUpTo, row + count);
+            int missingBefore = target.Missing;
+            RunEnd ended = Run(model, inputs, target, row, count, cancellation);
+            if (target.Missing < missingBefore)
+            {
+                line.Counters.Rows += missingBefore - target.Missing;
+                lastProgress = Stopwatch.GetTimestamp();
+                setbacks = 0;
+                silences = 0;
+                progress?.Report(target.RowCount - target.Missing);
+            }
+
+            if (!Recover(ended, model, cancellation))
+            {
+                return;
+            }
+
+            from = row + count;
+        }
+    }
+
+    /// <summary>Begins with what the last model's rows took, in proportion to the work of this model's.</summary>
+    private void Learn(WireModel model)
+    {
+        if (learnedModel != model.Id)
+        {
+            learnedModel = model.Id;
+            rowMicroseconds = model.RowMicroseconds * speed;
+            rowsPerRun = RowsFor(rowMicroseconds);
+        }
+    }
+
+    private int RowsFor(double microsecondsPerRow) =>
+        (int)Math.Clamp(line.Options.RunMicroseconds / microsecondsPerRow, 1, ushort.MaxValue);
+
+    /// <returns>False where the device has to be loaded again.</returns>
+    private bool Recover(RunEnd ended, WireModel model, CancellationToken cancellation)
+    {
+        if (ended == RunEnd.Done)
+        {
+            return true;
+        }
+
+        if (ended == RunEnd.Refused)
+        {
+            if (line.ErrorCode is not (ErrorCode.NoModel or ErrorCode.NoInput) || (line.ErrorCode == ErrorCode.NoInput && line.ErrorDetail == 3))
+            {
+                throw SessionFaults.Refused(line, "RUN");
+            }
+
+            line.Restarted(cancellation);
+            StartOver();
+            return false;
+        }
+
+        silences++;
+        line.Counters.RequestsRepeated++;
+        rowsPerRun = Math.Max(1, rowsPerRun / 2);
+        long patience = line.Options.PatienceMilliseconds + (long)(model.RowMicroseconds / 100);
+        if (Stopwatch.GetElapsedTime(lastProgress).TotalMilliseconds > patience)
+        {
+            throw SessionFaults.Silent(line.Channel.Name, patience);
+        }
+
+        if (silences >= 2 && line.Restarted(cancellation))
+        {
+            StartOver();
+            return false;
+        }
+
+        return true;
+    }
+
+    private RunEnd Run(WireModel model, WireInputs inputs, CodeAssembler target, int first, int count, CancellationToken cancellation)
+    {
+        FrameWriter writer = line.Begin(MessageType.Run);
+        writer.PutU32(line.Nonce);
+        writer.PutU64(model.Id);
+        writer.PutU64(inputs.Id);
+        writer.PutU32((uint)first);
+        writer.PutU16(count);
+        byte asked = line.Number;
+        long start = Stopwatch.GetTimestamp();
+        int wait = SessionLine.Backoff(line.FirstWait(line.Channel.Send(cancellation)), silences) + FrameMilliseconds(model);
+        int doneWait = DoneMilliseconds + line.Options.LineMilliseconds(line.Info.LargestFrame);
+        int missingBefore = target.Missing;
+        int missing = missingBefore;
+        FrameReader frame = line.Channel.Frame;
+        long deadline = SessionLine.After(wait);
+        while (line.Channel.Receive(deadline, cancellation))
+        {
+            if (IsOfThisKey(frame, MessageType.Codes, CodesBody.Length, model, inputs))
+            {
+                // Codes of an earlier run with the same key are as good as this one's.
+                ReadOnlySpan<byte> bytes = frame.Message.AsSpan(FrameReader.BodyOffset + CodesBody.Bytes, frame.BodyLength - CodesBody.Length);
+                if (!target.Take(frame.U32(CodesBody.FirstRow), frame.U16(CodesBody.Rows), frame.U16(CodesBody.ByteOffset), bytes))
+                {
+                    throw SessionFaults.Confused(line.Channel.Name, $"sends rows of codes of another length than this model's {model.RowBytes} bytes");
+                }
+
+                if (target.Missing < missing)
+                {
+                    missing = target.Missing;
+                    bool finished = missingBefore - missing >= count && IsAllThere(target, first, count);
+                    deadline = SessionLine.After(finished ? doneWait : wait);
+                }
+
+                continue;
+            }
+
+            if (frame.Number == asked && IsOfThisKey(frame, MessageType.RunDone, RunDoneBody.Length, model, inputs))
+            {
+                double microseconds = Math.Max(frame.U32(RunDoneBody.Microseconds), Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+                rowMicroseconds = Math.Max(microseconds / count, 0.01);
+                speed = rowMicroseconds / model.RowMicroseconds;
+                rowsPerRun = Math.Min(RowsFor(rowMicroseconds), Math.Max(rowsPerRun, count) * MostGrowth);
+                return RunEnd.Done;
+            }
+
+            if (line.IsRefusal(asked))
+            {
+                return RunEnd.Refused;
+            }
+
+            line.Counters.FramesStale++;
+            if (Stopwatch.GetTimestamp() >= deadline)
+            {
+                break;
+            }
+        }
+
+        return IsAllThere(target, first, count) ? RunEnd.Done : RunEnd.Silent;
+    }
+
+    /// <summary>What a board may compute before it sends a frame: the rows that fit into one.</summary>
+    private int FrameMilliseconds(WireModel model)
+    {
+        int rows = Math.Max(1, (FrameLimits.LargestBody(line.Info.LargestFrame) - CodesBody.Length) / model.RowBytes);
+        return (int)Math.Min(int.MaxValue / 4, rows * Math.Max(rowMicroseconds, 1) / 1000);
+    }
+
+    private static bool IsAllThere(CodeAssembler target, int first, int count) =>
+        !target.NextMissing(first, 1, out int missing, out _) || missing >= first + count;
+
+    private bool IsOfThisKey(FrameReader frame, byte type, int length, WireModel model, WireInputs inputs) =>
+        frame.Type == type
+        && frame.BodyLength >= length
+        && frame.U32(CodesBody.SessionNonce) == line.Nonce
+        && frame.U64(CodesBody.ModelId) == model.Id
+        && frame.U64(CodesBody.InputSetId) == inputs.Id;
+}

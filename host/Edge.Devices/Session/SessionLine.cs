@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using Edge.Core.Protocol;
+using Edge.Devices.Serial;
+
+namespace Edge.Devices.Session;
+
+/// <summary>
+/// Requests and their answers: one request at a time, repeated with growing waits until its answer comes, the device is found to have
+/// restarted, or patience ends.
+/// </summary>
+internal sealed class SessionLine
+{
+    private const int MostBackoff = 8;
+    private readonly FrameWriter helloWriter = new(FrameLimits.FirstFrameBytes);
+    private readonly ISerialLink link;
+    private byte number;
+
+    public SessionLine(ISerialLink link, SessionOptions options)
+    {
+        this.link = link;
+        Options = options;
+        Channel = new FrameChannel(link, Counters);
+        Span<byte> random = stackalloc byte[5];
+        System.Security.Cryptography.RandomNumberGenerator.Fill(random);
+        Nonce = BitConverter.ToUInt32(random);
+        number = random[4];
+    }
+
+    public SessionOptions Options { get; }
+
+    public SessionCounters Counters { get; } = new();
+
+    public FrameChannel Channel { get; }
+
+    /// <summary>The session nonce: tells this session's requests from those of another process.</summary>
+    public uint Nonce { get; }
+
+    /// <summary>Number of the last request begun; answers echo it.</summary>
+    public byte Number => number;
+
+    /// <summary>What the device last said of itself.</summary>
+    public DeviceInfo Info { get; private set; } = null!;
+
+    /// <summary>Code of the last <see cref="Reply.Refusal"/>.</summary>
+    public int ErrorCode { get; private set; }
+
+    /// <summary>Detail of the last <see cref="Reply.Refusal"/>.</summary>
+    public uint ErrorDetail { get; private set; }
+
+    /// <summary>Milliseconds to wait for an answer the first time: the device's, and the line's there and back.</summary>
+    public int FirstWait(int requestBytes) =>
+        Options.AnswerMilliseconds + Options.LineMilliseconds(requestBytes) + Options.LineMilliseconds(Info.LargestFrame);
+
+    /// <summary>The wait after so many repetitions: doubled each time, up to eight-fold.</summary>
+    public static int Backoff(int firstWait, int repetitions) => firstWait * Math.Min(MostBackoff, 1 << Math.Min(repetitions, 16));
+
+    /// <summary>A moment so many milliseconds from now, on <see cref="Stopwatch.GetTimestamp"/>'s clock.</summary>
+    public static long After(long milliseconds) => Stopwatch.GetTimestamp() + (milliseconds * Stopwatch.Frequency / 1000);
+
+    /// <summary>Starts a request in the channel's writer, with a number of its own.</summary>
+    public FrameWriter Begin(byte type)
+    {
+        number = unchecked((byte)(number + 1));
+        Channel.Writer.Begin(type, number);
+        return Channel.Writer;
+    }
+
+    /// <summary>Says HELLO until the device answers.</summary>
+    /// <exception cref="DeviceException">Nothing or garbage came in time, or the device speaks another version.</exception>
+    public void Open(CancellationToken cancellation)
+    {
+        int wait = Options.AnswerMilliseconds + (2 * Options.LineMilliseconds(FrameLimits.FirstFrameBytes));
+        long end = After(Options.HelloPatienceMilliseconds);
+        do
+        {
+            if (Hello(wait, cancellation) is { } info)
+            {
+                Info = info;
+                return;
+            }
+
+            Counters.RequestsRepeated++;
+        }
+        while (Stopwatch.GetTimestamp() < end);
+
+        throw SessionFaults.NoHello(Channel, Counters, Options);
+    }
+
+    /// <summary>Sends the request begun with <see cref="Begin"/> and waits for its answer, repeating it as needed.</summary>
+    /// <param name="answerType">Type of the answer.</param>
+    /// <param name="answerLength">Least length of its body.</param>
+    /// <param name="workMilliseconds">What the device may need for it; added to each wait.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="DeviceException">No answer within the session's patience.</exception>
+    public Reply Ask(byte answerType, int answerLength, int workMilliseconds, CancellationToken cancellation)
+    {
+        int length = Channel.Send(cancellation);
+        byte asked = number;
+        int firstWait = FirstWait(length) + workMilliseconds;
+        long end = After((long)Options.PatienceMilliseconds + (2L * workMilliseconds));
+        for (int repetition = 0; ; repetition++)
+        {
+            Reply? reply = Await(asked, answerType, answerLength, After(Backoff(firstWait, repetition)), cancellation);
+            if (reply is { } came)
+            {
+                return came;
+            }
+
+            // A device that restarted may take only small frames now: HELLO tells.
+            if ((repetition & 1) == 1 && Restarted(cancellation))
+            {
+                return Reply.Restart;
+            }
+
+            if (Stopwatch.GetTimestamp() >= end)
+            {
+                throw SessionFaults.Silent(Channel.Name, Options.PatienceMilliseconds + (2 * workMilliseconds));
+            }
+
+            Counters.RequestsRepeated++;
+            Channel.SendAgain(length, cancellation);
+        }
+    }
+
+    /// <summary>Asks HELLO once; true where the answer shows that the device has started anew.</summary>
+    public bool Restarted(CancellationToken cancellation)
+    {
+        if (Hello(FirstWait(FrameLimits.FirstFrameBytes), cancellation) is not { } info)
+        {
+            return false;
+        }
+
+        bool restarted = info.BootNonce != Info.BootNonce;
+        Counters.Restarts += restarted ? 1 : 0;
+        Info = info;
+        return restarted;
+    }
+
+    /// <summary>Looks at the channel's frame as an ERROR answer to a request.</summary>
+    public bool IsRefusal(byte asked)
+    {
+        FrameReader frame = Channel.Frame;
+        if (frame.Type != MessageType.Error || frame.Number != asked || frame.BodyLength < ErrorBody.Length)
+        {
+            return false;
+        }
+
+        ErrorCode = frame.U8(ErrorBody.Code);
+        ErrorDetail = frame.U32(ErrorBody.Detail);
+        return true;
+    }
+
+    private Reply? Await(byte asked, byte answerType, int answerLength, long deadline, CancellationToken cancellation)
+    {
+        FrameReader frame = Channel.Frame;
+        while (Channel.Receive(deadline, cancellation))
+        {
+            if (frame.Type == answerType && frame.Number == asked && frame.BodyLength >= answerLength)
+            {
+                return Reply.Answer;
+            }
+
+            if (IsRefusal(asked))
+            {
+                return Reply.Refusal;
+            }
+
+            Counters.FramesStale++;
+            if (Stopwatch.GetTimestamp() >= deadline)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private DeviceInfo? Hello(int wait, CancellationToken cancellation)
+    {
+        number = unchecked((byte)(number + 1));
+        helloWriter.Begin(MessageType.Hello, number);
+        helloWriter.PutU8(FrameLimits.ProtocolVersion);
+        helloWriter.PutU32(Nonce);
+        int length = helloWriter.End();
+        link.Write(helloWriter.Frame.AsSpan(0, length), cancellation);
+        Counters.BytesSent += length;
+        Counters.Requests++;
+        Reply? reply = Await(number, MessageType.Info, 1, After(wait), cancellation);
+        if (reply == Reply.Refusal)
+        {
+            throw SessionFaults.Refused(this, "HELLO");
+        }
+
+        if (reply is null)
+        {
+            return null;
+        }
+
+        int version = Channel.Frame.U8(InfoBody.ProtocolVersion);
+        if (version != FrameLimits.ProtocolVersion)
+        {
+            throw SessionFaults.OtherVersion(Channel.Name, version);
+        }
+
+        return DeviceInfo.Read(Channel.Frame);
+    }
+}

@@ -1,0 +1,129 @@
+using Edge.Emulator.Lines;
+
+namespace Edge.Emulator.Devices;
+
+/// <summary>
+/// The serial controller with its receive buffer. As on the board, everything pending is dropped when more arrives than the buffer holds.
+/// </summary>
+public sealed class Uart
+{
+    private const int ScratchBytes = 64 * 1024;
+
+    private readonly Line line;
+    private readonly EmulatedDevice device;
+    private readonly byte[] pending = new byte[ScratchBytes];
+    private int start;
+    private int end;
+    private bool polledEmpty;
+
+    internal Uart(Line line, EmulatedDevice device)
+    {
+        this.line = line;
+        this.device = device;
+    }
+
+    /// <summary>Size of the receive buffer in bytes, as the firmware set it.</summary>
+    public int ReceiveBufferBytes { get; set; }
+
+    /// <summary>True while the firmware has the port open.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>Bytes that wait to be read. Takes in what has arrived.</summary>
+    public int Available
+    {
+        get
+        {
+            device.CheckReset();
+            TakeIn();
+            polledEmpty = end == start;
+            return end - start;
+        }
+    }
+
+    /// <summary>Waits until that many bytes are there, or for ever.</summary>
+    internal void WaitFor(int count)
+    {
+        while (Available < count)
+        {
+            line.WaitForInput(Timeout.Infinite);
+        }
+    }
+
+    /// <summary>Moves waiting bytes to a buffer; there must be that many.</summary>
+    internal void Read(Span<byte> buffer)
+    {
+        pending.AsSpan(start, buffer.Length).CopyTo(buffer);
+        start += buffer.Length;
+        if (start == end)
+        {
+            start = 0;
+            end = 0;
+        }
+    }
+
+    /// <summary>Sends bytes and returns when the line has taken them.</summary>
+    internal void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            device.CheckReset();
+            bytes = bytes[line.Write(bytes)..];
+        }
+    }
+
+    /// <summary>
+    /// What the firmware's sleep is: the time asked for, cut short by input where the firmware has just found none, since it sleeps to
+    /// poll again.
+    /// </summary>
+    internal void Sleep(int milliseconds)
+    {
+        device.CheckReset();
+        if (IsOpen && polledEmpty)
+        {
+            line.WaitForInput(milliseconds);
+        }
+        else
+        {
+            Thread.Sleep(milliseconds);
+        }
+
+        device.CheckReset();
+    }
+
+    /// <summary>The state after a reset: closed, and what has arrived is lost.</summary>
+    internal void Reset()
+    {
+        IsOpen = false;
+        polledEmpty = false;
+        start = 0;
+        end = 0;
+        while (line.Read(pending) > 0)
+        {
+        }
+    }
+
+    private void TakeIn()
+    {
+        if (start > 0 && end > ScratchBytes / 2)
+        {
+            pending.AsSpan(start, end - start).CopyTo(pending);
+            end -= start;
+            start = 0;
+        }
+
+        int room = pending.Length - end;
+        int count = line.Read(pending.AsSpan(end, room));
+        if (count == 0)
+        {
+            return;
+        }
+
+        end += count;
+        if (end - start > ReceiveBufferBytes)
+        {
+            Console.Error.WriteLine($"edge-emulator: {end - start} bytes arrived for a receive buffer of {ReceiveBufferBytes}: all are dropped, as on the board");
+            start = 0;
+            end = 0;
+        }
+    }
+}

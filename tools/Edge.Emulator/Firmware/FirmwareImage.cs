@@ -1,0 +1,93 @@
+using System.Globalization;
+using Mono.Cecil;
+
+namespace Edge.Emulator.Firmware;
+
+/// <summary>
+/// A firmware assembly as the build made it, made runnable on .NET: every reference to nanoFramework's libraries leads to .NET's core
+/// library or to a stand-in of the emulator.
+/// </summary>
+public sealed class FirmwareImage
+{
+    /// <summary>The core library a firmware assembly refers to: mscorlib 1.x; .NET's own mscorlib is 4.0.</summary>
+    private const int NanoFrameworkMajor = 1;
+
+    private readonly byte[] assembly;
+
+    private FirmwareImage(string name, byte[] assembly)
+    {
+        Name = name;
+        this.assembly = assembly;
+    }
+
+    /// <summary>Name and version of the firmware assembly.</summary>
+    public string Name { get; }
+
+    /// <summary>Reads and rewrites a firmware assembly.</summary>
+    /// <exception cref="EmulatorException">
+    /// The file is missing, is no firmware, or calls what neither .NET nor the emulator has; the message lists the calls.
+    /// </exception>
+    public static FirmwareImage Load(string path)
+    {
+        using ModuleDefinition module = Read(path);
+        RequireFirmware(module, path);
+        IReadOnlyList<string> missing = ReferenceRewriter.Rewrite(module);
+        if (missing.Count > 0)
+        {
+            throw new EmulatorException(
+                $"{path}: the emulator has no stand-in for {missing.Count.ToString(CultureInfo.InvariantCulture)} reference(s) of this firmware: "
+                + string.Join("; ", missing));
+        }
+
+        using MemoryStream rewritten = new();
+        module.Write(rewritten);
+        return new FirmwareImage($"{module.Assembly.Name.Name} {module.Assembly.Name.Version}", rewritten.ToArray());
+    }
+
+    /// <summary>Loads the assembly anew, with its static fields as they are at boot, and returns its Main.</summary>
+    public Action NewMain()
+    {
+        FirmwareLoadContext context = new();
+        using MemoryStream stream = new(assembly);
+        System.Reflection.MethodInfo main = context.LoadFromStream(stream).EntryPoint!;
+        return main.CreateDelegate<Action>();
+    }
+
+    private static ModuleDefinition Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EmulatorException($"{path}: the firmware assembly cannot be read ({e.Message}); build device/Edge.Firmware or name it with --firmware");
+        }
+
+        try
+        {
+            return ModuleDefinition.ReadModule(
+                new MemoryStream(bytes),
+                new ReaderParameters(ReadingMode.Deferred) { AssemblyResolver = new RuntimeResolver() });
+        }
+        catch (Exception e) when (e is BadImageFormatException or IOException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            throw new EmulatorException($"{path}: this is no .NET assembly, or a damaged one; name the firmware assembly with --firmware");
+        }
+    }
+
+    private static void RequireFirmware(ModuleDefinition module, string path)
+    {
+        AssemblyNameReference? core = module.AssemblyReferences.FirstOrDefault(r => r.Name == "mscorlib");
+        if (core is null || core.Version.Major != NanoFrameworkMajor)
+        {
+            throw new EmulatorException($"{path}: this assembly is not compiled against nanoFramework 1.x (mscorlib 1.x), so it is no firmware");
+        }
+
+        if (module.EntryPoint is not { IsStatic: true, HasParameters: false } main || main.ReturnType.MetadataType != MetadataType.Void)
+        {
+            throw new EmulatorException($"{path}: this assembly has no entry point static void Main(), so it is no firmware");
+        }
+    }
+}

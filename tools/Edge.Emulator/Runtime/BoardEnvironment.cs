@@ -1,0 +1,10 @@
+using Edge.Emulator.Devices;
+
+namespace Edge.Emulator.Runtime;
+
+/// <summary>Stand-in for System.Environment.</summary>
+public static class BoardEnvironment
+{
+    /// <summary>Milliseconds since the start.</summary>
+    public static long TickCount64 => (long)(EmulatedDevice.Current.Microseconds / 1000);
+}

@@ -1,0 +1,1 @@
+[assembly: System.Reflection.AssemblyVersion("1.17.11.0")]
