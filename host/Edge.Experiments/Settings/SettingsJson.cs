@@ -19,7 +19,10 @@ public static class SettingsJson
     };
 
     /// <summary>How settings map to JSON.</summary>
-    internal static JsonSerializerOptions Options { get; } = CreateOptions();
+    internal static JsonSerializerOptions Options { get; } = CreateOptions(indented: true);
+
+    /// <summary>The same on one line, for journals and messages.</summary>
+    internal static JsonSerializerOptions OneLineOptions { get; } = CreateOptions(indented: false);
 
     /// <summary>Writes settings, indented by two blanks, ending with a line feed; what the file left out is there too.</summary>
     public static string Write(ExperimentSettings settings) => JsonSerializer.Serialize(settings, Options) + "\n";
@@ -61,13 +64,15 @@ public static class SettingsJson
         }
     }
 
-    private static JsonSerializerOptions CreateOptions()
+    private static JsonSerializerOptions CreateOptions(bool indented)
     {
         JsonSerializerOptions options = new(JsonSerializerDefaults.Strict)
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            WriteIndented = true,
+            WriteIndented = indented,
             NewLine = "\n",
+            // A diverged training has an infinite or undefined loss, which has to be kept.
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
