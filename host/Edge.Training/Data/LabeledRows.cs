@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Edge.Training.Data;
 
 /// <summary>
@@ -37,6 +39,9 @@ public sealed class LabeledRows
 
             Pack(r, codes.Slice(r * width, width));
         }
+
+        LargestCode = LargestOf(codes);
+        LargestLabel = LargestOf<int>(this.labels);
     }
 
     private LabeledRows(LabeledRows source, uint[] words, int[] labels)
@@ -46,6 +51,8 @@ public sealed class LabeledRows
         BitsPerCode = source.BitsPerCode;
         CodesPerWord = source.CodesPerWord;
         WordsPerRow = source.WordsPerRow;
+        LargestCode = source.LargestCode;
+        LargestLabel = LargestOf<int>(labels);
         this.words = words;
         this.labels = labels;
     }
@@ -58,6 +65,12 @@ public sealed class LabeledRows
 
     /// <summary>Bits of a code, 1..8.</summary>
     public int Bits { get; }
+
+    /// <summary>Largest code in any row (of the whole that a subset was taken from).</summary>
+    public int LargestCode { get; }
+
+    /// <summary>Largest label of any row.</summary>
+    public int LargestLabel { get; }
 
     /// <summary>True class of every row, [Count].</summary>
     public ReadOnlySpan<int> Labels => labels;
@@ -113,6 +126,18 @@ public sealed class LabeledRows
         }
 
         return new LabeledRows(this, words, otherLabels.ToArray());
+    }
+
+    private static int LargestOf<T>(ReadOnlySpan<T> values)
+        where T : INumber<T>
+    {
+        int largest = 0;
+        foreach (T value in values)
+        {
+            largest = Math.Max(largest, int.CreateChecked(value));
+        }
+
+        return largest;
     }
 
     private void Pack(int row, ReadOnlySpan<byte> codes)
