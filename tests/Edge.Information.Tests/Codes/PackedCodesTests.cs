@@ -26,7 +26,7 @@ public sealed class PackedCodesTests
             for (var bit = 0; bit < packed.WordsPerRow * 64; bit++)
             {
                 var expected = bit < packed.RowBits ? (packed[row, bit / packed.Bits] >> (bit % packed.Bits)) & 1 : 0;
-                Assert.Equal(expected, (uint)(packed.Row(row)[bit / 64] >> (bit % 64)) & 1);
+                Assert.Equal(expected, (packed.Row(row)[bit / 64] >> (bit % 64)) & 1);
             }
         }
     });
