@@ -1,0 +1,415 @@
+using Edge.Core.Inference;
+using Edge.Core.Models;
+using Edge.Core.Protocol;
+
+namespace Edge.Devices.Tests.Support;
+
+/// <summary>
+/// A device behind a pseudo-terminal, made of the shared frames and the reference inference, on a thread of its own. Follows
+/// shared/README.md; what a test wants to go wrong is set before or while it runs.
+/// </summary>
+internal sealed class DeviceStandIn : IDisposable
+{
+    private readonly Thread thread;
+    private readonly FrameReader reader = new(FrameLimits.MostFrameBytes);
+    private readonly FrameWriter writer = new(FrameLimits.MostFrameBytes);
+    private readonly byte[] buffer = new byte[4096];
+    private readonly List<byte[]> oldFrames = [];
+    private readonly StandInMemory memory = new();
+    private volatile bool stopped;
+    private int at;
+    private int filled;
+    private uint bootNonce = 1000;
+    private int codesFrames;
+
+    public DeviceStandIn()
+    {
+        thread = new Thread(Serve) { IsBackground = true, Name = "device stand-in" };
+    }
+
+    public PseudoTerminal Terminal { get; } = new();
+
+    public int ProtocolVersion { get; init; } = FrameLimits.ProtocolVersion;
+
+    /// <summary>Answers BAD_VERSION instead of INFO.</summary>
+    public bool RefusesVersion { get; init; }
+
+    public int LargestFrame { get; init; } = FrameLimits.FirstFrameBytes;
+
+    public uint LargestInputBlock { get; init; } = 4096;
+
+    public LineNoise? NoiseIn { get; init; }
+
+    public LineNoise? NoiseOut { get; init; }
+
+    /// <summary>Resets the device after it has sent so many CODES frames in all, before RUN_DONE; each number once.</summary>
+    public Queue<int> ResetAfterCodes { get; init; } = new();
+
+    /// <summary>Resets after so many LOAD requests in all; each number once.</summary>
+    public Queue<int> ResetAfterLoads { get; init; } = new();
+
+    /// <summary>Sends some of its oldest CODES frames again before every RUN.</summary>
+    public bool RepeatsOldFrames { get; init; }
+
+    /// <summary>Never computes: resets whenever it is asked to.</summary>
+    public bool ResetsAtEveryRun { get; init; }
+
+    /// <summary>Stops answering after so many CODES frames.</summary>
+    public int SilentAfterCodes { get; init; } = int.MaxValue;
+
+    /// <summary>Hangs up after so many CODES frames.</summary>
+    public int HangsUpAfterCodes { get; init; } = int.MaxValue;
+
+    /// <summary>Answers LOAD_BEGIN with OUT_OF_MEMORY.</summary>
+    public bool HasNoMemory { get; init; }
+
+    /// <summary>Rows per RUN, as they came.</summary>
+    public List<int> RunLengths { get; } = [];
+
+    public int Loads { get; private set; }
+
+    public DeviceStandIn Start()
+    {
+        thread.Start();
+        return this;
+    }
+
+    public void Dispose()
+    {
+        stopped = true;
+        thread.Join();
+        Terminal.Dispose();
+    }
+
+    private void Serve()
+    {
+        while (!stopped)
+        {
+            if (NextRequest(20))
+            {
+                Answer();
+            }
+        }
+    }
+
+    private bool NextRequest(int milliseconds)
+    {
+        while (true)
+        {
+            while (at < filled)
+            {
+                at += reader.Take(buffer, at, filled - at);
+                if (reader.Ready)
+                {
+                    return true;
+                }
+            }
+
+            byte[] raw = new byte[1024];
+            int count = Terminal.Read(raw, milliseconds);
+            if (count == 0)
+            {
+                return false;
+            }
+
+            byte[] passed = NoiseIn is null ? raw[..count] : NoiseIn.Pass(raw.AsSpan(0, count));
+            passed.CopyTo(buffer, 0);
+            at = 0;
+            filled = passed.Length;
+        }
+    }
+
+    private void Answer()
+    {
+        byte number = reader.Number;
+        if (codesFrames >= SilentAfterCodes)
+        {
+            return;
+        }
+
+        switch (reader.Type)
+        {
+            case MessageType.Hello when RefusesVersion:
+                Error(number, ErrorCode.BadVersion, (uint)ProtocolVersion);
+                break;
+            case MessageType.Hello:
+                Info(number);
+                break;
+            case MessageType.LoadBegin when HasNoMemory:
+                Error(number, ErrorCode.OutOfMemory, reader.U32(LoadBeginBody.Size));
+                break;
+            case MessageType.LoadBegin:
+                memory.BeginModel(reader.U64(LoadBeginBody.ModelId), (int)reader.U32(LoadBeginBody.Size));
+                LoadState(number);
+                break;
+            case MessageType.Load:
+                Load(number);
+                break;
+            case MessageType.InputBegin:
+                memory.BeginInputs(reader);
+                InputState(number);
+                break;
+            case MessageType.Input when memory.InputId == reader.U64(InputBody.InputSetId):
+                memory.AddInputs(reader);
+                InputState(number);
+                break;
+            case MessageType.Input:
+                Error(number, ErrorCode.NoInput, 0);
+                break;
+            case MessageType.Run:
+                Run(number);
+                break;
+            case MessageType.Stats:
+                Stats(number);
+                break;
+            case MessageType.Accumulators:
+                Accumulators(number);
+                break;
+            default:
+                Error(number, ErrorCode.UnknownType, reader.Type);
+                break;
+        }
+    }
+
+    private void Reset()
+    {
+        bootNonce++;
+        memory.Clear();
+    }
+
+    private void Info(byte number)
+    {
+        byte[] name = "stand-in"u8.ToArray();
+        writer.Begin(MessageType.Info, number);
+        writer.PutU8(ProtocolVersion);
+        writer.PutU8(1);
+        writer.PutU8(2);
+        writer.PutU8(3);
+        writer.PutU32(bootNonce);
+        writer.PutU32(100_000);
+        writer.PutU16(LargestFrame);
+        writer.PutU32(LargestInputBlock);
+        writer.PutU8(name.Length);
+        writer.PutBytes(name, 0, name.Length);
+        Send();
+    }
+
+    private void Load(byte number)
+    {
+        Loads++;
+        if (ResetAfterLoads.TryPeek(out int when) && Loads >= when)
+        {
+            ResetAfterLoads.Dequeue();
+            Reset();
+        }
+
+        if (memory.ModelId != reader.U64(LoadBody.ModelId))
+        {
+            Error(number, ErrorCode.NoModel, 0);
+            return;
+        }
+
+        if (!memory.AddModel(reader))
+        {
+            Error(number, ErrorCode.BadModel, 0);
+            return;
+        }
+
+        LoadState(number);
+    }
+
+    private void LoadState(byte number)
+    {
+        writer.Begin(MessageType.LoadState, number);
+        writer.PutU64(memory.ModelId!.Value);
+        writer.PutU32((uint)memory.ModelBytes);
+        writer.PutU8(memory.Model is null ? 0 : 1);
+        Send();
+    }
+
+    private void InputState(byte number)
+    {
+        writer.Begin(MessageType.InputState, number);
+        writer.PutU64(memory.InputId!.Value);
+        writer.PutU32(memory.InputFirst);
+        writer.PutU32((uint)memory.InputBytes);
+        writer.PutU8(memory.InputsComplete ? 1 : 0);
+        Send();
+    }
+
+    private void Run(byte number)
+    {
+        uint nonce = reader.U32(RunBody.SessionNonce);
+        ulong modelId = reader.U64(RunBody.ModelId);
+        ulong inputId = reader.U64(RunBody.InputSetId);
+        uint first = reader.U32(RunBody.FirstRow);
+        int rows = reader.U16(RunBody.Rows);
+        RunLengths.Add(rows);
+        if (ResetsAtEveryRun)
+        {
+            Reset();
+        }
+
+        if (!Ready(number, modelId, inputId, first, rows))
+        {
+            return;
+        }
+
+        if (RepeatsOldFrames)
+        {
+            oldFrames.ForEach(frame => Transmit(frame));
+        }
+
+        byte[][] codes = ReferenceInference.NewCodes(memory.Model!);
+        int rowBytes = CodePacking.RowBytes(memory.Model!.RecordedBitsPerRow());
+        int room = FrameLimits.LargestBody(LargestFrame) - CodesBody.Length;
+        int perFrame = Math.Max(1, room / rowBytes);
+        byte[] packed = new byte[perFrame * rowBytes];
+        for (int done = 0; done < rows; done += perFrame)
+        {
+            int count = Math.Min(perFrame, rows - done);
+            for (int i = 0; i < count; i++)
+            {
+                ReferenceInference.Run(memory.Model!, memory.InputRow(first + (uint)(done + i)), codes, null);
+                Expected.PackRow(memory.Model!, codes, packed, i * rowBytes);
+            }
+
+            for (int offset = 0; offset < count * rowBytes; offset += rowBytes > room ? room : count * rowBytes)
+            {
+                int bytes = Math.Min(rowBytes > room ? room : count * rowBytes, (count * rowBytes) - offset);
+                Key(MessageType.Codes, number, nonce, modelId, inputId, first + (uint)done);
+                writer.PutU16(count);
+                writer.PutU16(offset);
+                writer.PutBytes(packed, offset, bytes);
+                KeepOldFrame(Send());
+                codesFrames++;
+                if (Misbehaves())
+                {
+                    return;
+                }
+            }
+
+            if (NextRequest(0))
+            {
+                Answer();
+                return;
+            }
+        }
+
+        Key(MessageType.RunDone, number, nonce, modelId, inputId, first);
+        writer.PutU16(rows);
+        writer.PutU32((uint)(rows * 1000));
+        Send();
+    }
+
+    private bool Misbehaves()
+    {
+        if (codesFrames >= HangsUpAfterCodes)
+        {
+            Terminal.HangUp();
+            stopped = true;
+            return true;
+        }
+
+        if (ResetAfterCodes.TryPeek(out int when) && codesFrames >= when)
+        {
+            ResetAfterCodes.Dequeue();
+            Reset();
+            return true;
+        }
+
+        return codesFrames >= SilentAfterCodes;
+    }
+
+    private bool Ready(byte number, ulong modelId, ulong inputId, uint first, int rows)
+    {
+        if (memory.Model is null || memory.ModelId != modelId)
+        {
+            Error(number, ErrorCode.NoModel, memory.ModelId is null ? 0u : 1u);
+            return false;
+        }
+
+        if (!memory.InputsComplete || memory.InputId != inputId || !memory.Holds(first, rows))
+        {
+            Error(number, ErrorCode.NoInput, memory.InputId is null ? 0u : memory.InputId == inputId ? 2u : 1u);
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Accumulators(byte number)
+    {
+        ulong modelId = reader.U64(AccumulatorsBody.ModelId);
+        ulong inputId = reader.U64(AccumulatorsBody.InputSetId);
+        uint row = reader.U32(AccumulatorsBody.Row);
+        int layer = reader.U8(AccumulatorsBody.Layer);
+        int first = reader.U16(AccumulatorsBody.FirstNeuron);
+        int count = reader.U8(AccumulatorsBody.Count);
+        uint nonce = reader.U32(AccumulatorsBody.SessionNonce);
+        if (!Ready(number, modelId, inputId, row, 1))
+        {
+            return;
+        }
+
+        int[][] values = ReferenceInference.NewAccumulators(memory.Model!);
+        ReferenceInference.Run(memory.Model!, memory.InputRow(row), ReferenceInference.NewCodes(memory.Model!), values);
+        Key(MessageType.AccumulatorValues, number, nonce, modelId, inputId, row);
+        writer.PutU8(layer);
+        writer.PutU16(first);
+        writer.PutU8(count);
+        for (int n = first; n < first + count; n++)
+        {
+            writer.PutU32(unchecked((uint)values[layer][n]));
+        }
+
+        Send();
+    }
+
+    private void Stats(byte number)
+    {
+        writer.Begin(MessageType.StatsState, number);
+        writer.PutU32(bootNonce);
+        writer.PutU32(5000);
+        writer.PutU32(90_000);
+        writer.PutU32(reader.Accepted);
+        writer.PutU32(reader.Dropped);
+        writer.PutU32((uint)codesFrames);
+        writer.PutU32(123);
+        Send();
+    }
+
+    private void Key(byte type, byte number, uint nonce, ulong modelId, ulong inputId, uint row)
+    {
+        writer.Begin(type, number);
+        writer.PutU32(nonce);
+        writer.PutU64(modelId);
+        writer.PutU64(inputId);
+        writer.PutU32(row);
+    }
+
+    private void Error(byte number, byte code, uint detail)
+    {
+        writer.Begin(MessageType.Error, number);
+        writer.PutU8(code);
+        writer.PutU32(detail);
+        Send();
+    }
+
+    private void KeepOldFrame(byte[] frame)
+    {
+        if (RepeatsOldFrames && oldFrames.Count < 40)
+        {
+            oldFrames.Add(frame);
+        }
+    }
+
+    private byte[] Send()
+    {
+        byte[] frame = writer.Frame[..writer.End()];
+        Transmit(frame);
+        return frame;
+    }
+
+    private void Transmit(byte[] frame) => Terminal.Write(NoiseOut is null ? frame : NoiseOut.Pass(frame));
+}
