@@ -23,7 +23,7 @@ public static class TicTacToeDataSet
         SortedDictionary<int, int> labels = [];
         byte[] board = new byte[Fields];
         Array.Fill(board, Blank);
-        Play(board, Cross, labels);
+        Play(board, Cross, labels, []);
 
         byte[] codes = new byte[labels.Count * Fields];
         int row = 0;
@@ -48,8 +48,14 @@ public static class TicTacToeDataSet
     }
 
     /// <summary>Plays every continuation; final boards go into the table by their number in base three, field 0 first.</summary>
-    private static void Play(byte[] board, byte player, SortedDictionary<int, int> labels)
+    private static void Play(byte[] board, byte player, SortedDictionary<int, int> labels, HashSet<int> seen)
     {
+        // Who moves follows from the board, so a board met again leads to nothing new.
+        if (!seen.Add(Number(board)))
+        {
+            return;
+        }
+
         bool crossWins = HasLine(board, Cross);
         if (crossWins || HasLine(board, Nought) || Array.IndexOf(board, Blank) < 0)
         {
@@ -62,7 +68,7 @@ public static class TicTacToeDataSet
             if (board[field] == Blank)
             {
                 board[field] = player;
-                Play(board, player == Cross ? Nought : Cross, labels);
+                Play(board, player == Cross ? Nought : Cross, labels, seen);
                 board[field] = Blank;
             }
         }

@@ -42,8 +42,11 @@ public sealed record CodeOrigin
     /// <exception cref="ArgumentException">A field is out of range; it is named.</exception>
     public void Check()
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(Run);
-        ArgumentOutOfRangeException.ThrowIfNegative(Epoch);
+        if (Run < 0 || Epoch < 0)
+        {
+            throw new ArgumentException($"Run and Epoch must be 0 or more, not {Run} and {Epoch}.");
+        }
+
         if (Classes is < 1 or > 65536)
         {
             throw new ArgumentException($"Classes must be 1..65536, not {Classes}.");

@@ -69,7 +69,11 @@ public sealed class PackedCodes
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)neuron, (uint)Width, nameof(neuron));
+            if (neuron < 0 || neuron >= Width)
+            {
+                throw new ArgumentOutOfRangeException(nameof(neuron), $"Neurons are 0..{Width - 1}, not {neuron}.");
+            }
+
             var bit = neuron * Bits;
             var word = (row * WordsPerRow) + (bit >> 6);
             var offset = bit & 63;

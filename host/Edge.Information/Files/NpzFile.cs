@@ -99,7 +99,7 @@ public static class NpzFile
             name = Labels;
             labels = labels ?? throw new FormatException("there is no such array");
             name = "the table";
-            return new CodeTable(origin with { Classes = labels.Max() + 1 }, new CodeRows(labels, ids, inputs), layers);
+            return new CodeTable(origin with { Classes = labels.DefaultIfEmpty().Max() + 1 }, new CodeRows(labels, ids, inputs), layers);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidDataException or OverflowException or InvalidOperationException)
         {

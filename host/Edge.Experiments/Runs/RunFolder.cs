@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Edge.Experiments.Settings;
+
+namespace Edge.Experiments.Runs;
+
+/// <summary>
+/// The folder of an experiment; host/README.md documents its layout. Files in it are whole or absent, journals only grow, and nothing in it
+/// depends on the clock, on the number of threads or on how often it was interrupted.
+/// </summary>
+public sealed class RunFolder
+{
+    private const string ManifestName = "run.json";
+
+    private RunFolder(string path, RunManifest manifest)
+    {
+        Path = path;
+        Manifest = manifest;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>How it came to be.</summary>
+    public RunManifest Manifest { get; }
+
+    /// <summary>Epochs at which its networks are frozen and measured.</summary>
+    public int[] CheckpointEpochs => Manifest.Settings.Checkpoints.Epochs(Manifest.Settings.Training.Epochs);
+
+    /// <summary>File of the numbers of each checkpoint.</summary>
+    public string MetricsPath => System.IO.Path.Combine(Path, "metrics.csv");
+
+    /// <summary>Opens a folder that is there.</summary>
+    /// <exception cref="RunFolderException">There is none, or its run.json is torn or of a newer version.</exception>
+    public static RunFolder Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string file = System.IO.Path.Combine(path, ManifestName);
+        if (!File.Exists(file))
+        {
+            throw new RunFolderException($"'{path}' is no run folder: it holds no {ManifestName}");
+        }
+
+        return new RunFolder(path, ReadManifest(file));
+    }
+
+    /// <summary>Makes a folder for a plan, or opens the one that was made for the same plan.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="command">The command line, for people.</param>
+    /// <exception cref="RunFolderException">
+    /// The folder was made with other settings (the first difference is named), holds other things, or can't be written.
+    /// </exception>
+    public static RunFolder Prepare(string path, ExperimentPlan plan, string command)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        RunManifest now = RunManifest.Of(plan, command);
+        if (File.Exists(System.IO.Path.Combine(path, ManifestName)))
+        {
+            RunFolder folder = Open(path);
+            string? difference = ManifestComparison.Difference(folder.Manifest, now);
+            return difference is null
+                ? folder
+                : throw new RunFolderException($"'{path}' {difference}; choose another --out or the settings it was made with");
+        }
+
+        CreateEmpty(path);
+        WholeFile.Write(System.IO.Path.Combine(path, ManifestName), Encoding.UTF8.GetBytes(now.ToJson()));
+        return new RunFolder(path, now);
+    }
+
+    /// <summary>Keeps other processes from writing into the folder until the result is disposed.</summary>
+    /// <exception cref="RunFolderException">Another process does.</exception>
+    public IDisposable Lock()
+    {
+        string file = System.IO.Path.Combine(Path, "run.lock");
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException failure)
+        {
+            throw new RunFolderException($"'{Path}' is being written by another process (it holds {file})", failure);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new RunFolderException($"'{Path}' can't be written: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Model of a run at a checkpoint.</summary>
+    public string ModelPath(int run, int epoch) => InFolder("models", Name(run, epoch) + ".edge");
+
+    /// <summary>Codes that a device computed for a run at a checkpoint.</summary>
+    public string CodesPath(int run, int epoch, string device) => InFolder("codes", $"{Name(run, epoch)}-{FileName(device)}.edgecodes");
+
+    /// <summary>State of a run's trainer at its last finished checkpoint.</summary>
+    public string StatePath(int run) => InFolder("state", RunName(run) + ".state");
+
+    /// <summary>Finished checkpoints of a run on a device.</summary>
+    public string JournalPath(int run, string device) => InFolder("journal", $"{RunName(run)}-{FileName(device)}.jsonl");
+
+    /// <summary>Names of the devices that measured something, <c>host</c> first, as they stand in file names.</summary>
+    public IReadOnlyList<string> Devices()
+    {
+        string folder = System.IO.Path.Combine(Path, "journal");
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        return
+        [
+            .. Directory.EnumerateFiles(folder, "run*.jsonl")
+                .Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
+                .Select(name => name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..])
+                .Distinct()
+                .OrderBy(name => name == "host" ? "" : name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>A device's name with everything but letters, digits and dots made a hyphen: <c>/dev/ttyUSB0</c> becomes <c>dev-ttyUSB0</c>.</summary>
+    public static string FileName(string device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return string.Concat(device.Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-')).Trim('-');
+    }
+
+    private static string RunName(int run) => string.Create(CultureInfo.InvariantCulture, $"run{run}");
+
+    private static string Name(int run, int epoch) => string.Create(CultureInfo.InvariantCulture, $"run{run}-epoch{epoch:D6}");
+
+    private string InFolder(string folder, string file)
+    {
+        string whole = System.IO.Path.Combine(Path, folder);
+        Directory.CreateDirectory(whole);
+        return System.IO.Path.Combine(whole, file);
+    }
+
+    private static void CreateEmpty(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            string? other = Directory.EnumerateFileSystemEntries(path)
+                .FirstOrDefault(entry => !entry.EndsWith(ManifestName + WholeFile.TemporaryExtension, StringComparison.Ordinal));
+            if (other is not null)
+            {
+                throw new RunFolderException($"'{path}' is no run folder and holds {System.IO.Path.GetFileName(other)}; choose an empty or a new one");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"'{path}' can't be made: {failure.Message.ReplaceLineEndings(" ")}", failure);
+        }
+    }
+
+    private static RunManifest ReadManifest(string file)
+    {
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(file);
+            using (JsonDocument document = JsonDocument.Parse(bytes))
+            {
+                if (document.RootElement.TryGetProperty("format", out JsonElement format)
+                    && format.TryGetInt32(out int version) && version > RunManifest.CurrentFormat)
+                {
+                    throw new RunFolderException(
+                        $"{file} was written by a newer version (format {version}, this program reads {RunManifest.CurrentFormat}); update it");
+                }
+            }
+
+            return JsonSerializer.Deserialize<RunManifest>(bytes, SettingsJson.Options)!;
+        }
+        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            throw new RunFolderException($"{file} can't be read: {failure.Message.ReplaceLineEndings(" ")}", failure);
+        }
+    }
+}

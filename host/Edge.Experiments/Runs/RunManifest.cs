@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Edge.Experiments.Data;
+using Edge.Experiments.Settings;
+
+namespace Edge.Experiments.Runs;
+
+/// <summary>What <c>run.json</c> says: how a run folder came to be, and everything that decides its numbers.</summary>
+public sealed record RunManifest
+{
+    /// <summary>Version of the folder's layout that this program writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>Version of the folder's layout.</summary>
+    public required int Format { get; init; }
+
+    /// <summary>The command that made the folder.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Version of the program that made it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>.NET runtime, operating system and architecture it was made on.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>Vector instructions the arithmetic used: it decides speed, not numbers.</summary>
+    public required string CpuPath { get; init; }
+
+    /// <summary>The data set's name when the folder was made.</summary>
+    public required string DataName { get; init; }
+
+    /// <summary>SHA-256 of the data set, in hexadecimal (<see cref="DataSet.Sha256"/>).</summary>
+    public required string DataSha256 { get; init; }
+
+    /// <summary>Rows of the data set.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Names of the data set's classes.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>The settings, complete.</summary>
+    public required ExperimentSettings Settings { get; init; }
+
+    /// <summary>Version of this program.</summary>
+    public static string ProgramVersion { get; } =
+        typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>The manifest of a plan on this machine.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="command">The command line, for people.</param>
+    public static RunManifest Of(ExperimentPlan plan, string command)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new RunManifest
+        {
+            Format = CurrentFormat,
+            Command = command,
+            Version = ProgramVersion,
+            Platform = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+            CpuPath = CpuPathName.Current,
+            DataName = plan.Data.Name,
+            DataSha256 = Convert.ToHexStringLower(plan.Data.Sha256),
+            Rows = plan.Data.Rows,
+            ClassNames = plan.Data.ClassNames,
+            Settings = plan.Settings,
+        };
+    }
+
+    /// <summary>The file's text.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, SettingsJson.Options) + "\n";
+}

@@ -1,0 +1,37 @@
+using Edge.Experiments.Checkpoints;
+using Edge.Training.Networks;
+
+namespace Edge.Experiments.Settings;
+
+/// <summary>
+/// Everything that decides the numbers of an experiment: data, split, network, training, seeds, checkpoints. It is what a network file
+/// and a preset hold; host/README.md documents the members.
+/// </summary>
+public sealed record ExperimentSettings
+{
+    /// <summary>Where the experiment comes from, or null.</summary>
+    public Source? About { get; init; }
+
+    /// <summary>Data set: a name of the catalogue or the path of a file.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>
+    /// Share of the rows to train on, more than 0 and at most 1; null where the data set comes divided or stands for 0.8 where it does not.
+    /// </summary>
+    public double? TrainFraction { get; init; }
+
+    /// <summary>Row sets on which information is measured: <c>all</c>, <c>train</c>, <c>test</c>, each at most once.</summary>
+    public IReadOnlyList<string> Rows { get; init; } = ["all"];
+
+    /// <summary>Number of runs, 1 or more. Run r is trained with the seed Training.Seed + r.</summary>
+    public int Runs { get; init; } = 1;
+
+    /// <summary>Epochs at which the network is frozen and measured.</summary>
+    public CheckpointSchedule Checkpoints { get; init; } = CheckpointSchedule.Logarithmic(40);
+
+    /// <summary>The network. Its input and its number of classes come from the data set where the file leaves them out.</summary>
+    public required NetworkSpec Network { get; init; }
+
+    /// <summary>The training of one run. The seed is 1 where the file leaves it out.</summary>
+    public required TrainingSpec Training { get; init; }
+}

@@ -1,0 +1,38 @@
+using Edge.Experiments.Checkpoints;
+
+namespace Edge.Experiments.Settings;
+
+/// <summary>What a command line says instead of the file; null leaves the file's.</summary>
+public sealed record SettingsOverrides
+{
+    /// <summary>Nothing overridden.</summary>
+    public static SettingsOverrides None { get; } = new();
+
+    /// <summary>Data set.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Epochs of a run.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Number of runs.</summary>
+    public int? Runs { get; init; }
+
+    /// <summary>Seed of the first run.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Checkpoints.</summary>
+    public CheckpointSchedule? Checkpoints { get; init; }
+
+    /// <summary>The settings with these put in.</summary>
+    internal ExperimentSettings ApplyTo(ExperimentSettings settings) => settings with
+    {
+        Data = Data ?? settings.Data,
+        Runs = Runs ?? settings.Runs,
+        Checkpoints = Checkpoints ?? settings.Checkpoints,
+        Training = settings.Training with
+        {
+            Epochs = Epochs ?? settings.Training.Epochs,
+            Seed = Seed ?? settings.Training.Seed,
+        },
+    };
+}

@@ -1,0 +1,17 @@
+namespace Edge.Experiments.Settings;
+
+/// <summary>Where an experiment comes from; for people, it decides nothing.</summary>
+public sealed record Source
+{
+    /// <summary>The paper, as author and year.</summary>
+    public required string Paper { get; init; }
+
+    /// <summary>Figure or table of the paper.</summary>
+    public required string Figure { get; init; }
+
+    /// <summary>What follows the paper, and what its code where the two differ. One line.</summary>
+    public required string Follows { get; init; }
+
+    /// <summary>What is different here. One line.</summary>
+    public required string Differs { get; init; }
+}

@@ -1,0 +1,77 @@
+using Edge.Training.Networks;
+
+namespace Edge.Training.Layers;
+
+/// <summary>One dense layer of an accepted network as the trainer sees it: shape, weights, normalization, activation (none in the output layer) and output codes.</summary>
+public sealed record LayerPlan
+{
+    /// <summary>Position, 0 nearest the input.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Inputs of a neuron.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Neurons.</summary>
+    public required int Neurons { get; init; }
+
+    /// <summary>Bits of a weight.</summary>
+    public required int WeightBits { get; init; }
+
+    /// <summary>Batch normalization, or null.</summary>
+    public required BatchNormSpec? BatchNorm { get; init; }
+
+    /// <summary>Activation; null in the output layer, whose logits are coded as they are.</summary>
+    public required Activation? Activation { get; init; }
+
+    /// <summary>Codes of the outputs.</summary>
+    public required CodeGrid Grid { get; init; }
+
+    /// <summary>Whether this is the output layer.</summary>
+    public bool IsOutput => Activation is null;
+
+    /// <summary>Whether the output range is learned as a moving maximum: relu activations and logits.</summary>
+    public bool HasMovingRange => Activation is null or Networks.Activation.Relu;
+
+    /// <summary>Whether one comparison makes the code.</summary>
+    public bool HasSingleThreshold => Grid.TopCode == 1;
+
+    /// <summary>Whether binary weights have scale 1 rather than mean |w|.</summary>
+    public bool HasUnitWeightScale => WeightBits == 1 && BatchNorm is not null;
+
+    /// <summary>Name of the recorded layer: <c>dense1</c>, <c>dense2</c>, ..., <c>logits</c>.</summary>
+    public string Name => IsOutput ? "logits" : $"dense{Index + 1}";
+
+    /// <summary>The layers of a network, from input to output.</summary>
+    public static LayerPlan[] Of(NetworkSpec network)
+    {
+        var plans = new LayerPlan[network.Hidden.Count + 1];
+        int inputs = network.Input.Width;
+        for (int l = 0; l < network.Hidden.Count; l++)
+        {
+            HiddenLayerSpec hidden = network.Hidden[l];
+            plans[l] = new LayerPlan
+            {
+                Index = l,
+                Inputs = inputs,
+                Neurons = hidden.Neurons,
+                WeightBits = hidden.WeightBits,
+                BatchNorm = hidden.BatchNorm,
+                Activation = hidden.Activation,
+                Grid = CodeGrid.OfActivation(hidden.Activation, hidden.ActivationBits),
+            };
+            inputs = hidden.Neurons;
+        }
+
+        plans[^1] = new LayerPlan
+        {
+            Index = plans.Length - 1,
+            Inputs = inputs,
+            Neurons = network.Output.Classes,
+            WeightBits = network.Output.WeightBits,
+            BatchNorm = network.Output.BatchNorm,
+            Activation = null,
+            Grid = CodeGrid.Symmetric(network.Output.LogitBits),
+        };
+        return plans;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Edge.Training.Networks;
+
+/// <summary>A dense layer, optional batch normalization, activation and activation quantizer.</summary>
+public sealed record HiddenLayerSpec
+{
+    /// <summary>Neurons, 1..8192.</summary>
+    public required int Neurons { get; init; }
+
+    /// <summary>
+    /// Bits of a weight, 1..8. One bit: sign of the latent weight, times 1 under batch normalization and times mean |w| without. k bits: integers
+    /// -(2^(k-1) - 1)..2^(k-1) - 1 times max |w| / (2^(k-1) - 1).
+    /// </summary>
+    public required int WeightBits { get; init; }
+
+    /// <summary>The activation.</summary>
+    public required Activation Activation { get; init; }
+
+    /// <summary>Bits of an activation code, 1..8; 1 for <see cref="Activation.Sign"/>.</summary>
+    public required int ActivationBits { get; init; }
+
+    /// <summary>Batch normalization before the activation, or null for a learned bias instead.</summary>
+    public BatchNormSpec? BatchNorm { get; init; }
+}

@@ -1,0 +1,62 @@
+using System.Runtime.Intrinsics;
+using Edge.Training.Networks;
+using Edge.Training.Numerics;
+
+namespace Edge.Training.Optimizers;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015): m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, and the step of <see cref="EpsilonPlacement"/>. Both placements are
+/// w -= rate * m / (sqrt(v) + epsilon') with rate = learning rate * sqrt(1 - beta2^t) / (1 - beta1^t); epsilon' is epsilon outside the bias correction, and epsilon * sqrt(1 - beta2^t) inside.
+/// </summary>
+internal sealed unsafe class Adam
+{
+    private readonly AdamSpec spec;
+    private readonly double[] powers = [1, 1];
+    private float rate;
+    private float epsilon;
+
+    /// <summary>Begins before the first step.</summary>
+    public Adam(AdamSpec spec)
+    {
+        this.spec = spec;
+    }
+
+    /// <summary>beta1^t and beta2^t after t steps: all that the optimizer remembers beside the moments.</summary>
+    public Span<double> Powers => powers;
+
+    /// <summary>Begins the next step; then every tensor is updated once.</summary>
+    public void BeginStep()
+    {
+        powers[0] *= spec.Beta1;
+        powers[1] *= spec.Beta2;
+        double correction = Math.Sqrt(1 - powers[1]);
+        rate = (float)(spec.LearningRate * correction / (1 - powers[0]));
+        epsilon = (float)(spec.EpsilonPlacement == EpsilonPlacement.InsideBiasCorrection ? spec.Epsilon * correction : spec.Epsilon);
+    }
+
+    /// <summary>Updates one tensor.</summary>
+    /// <param name="values">Parameters, changed.</param>
+    /// <param name="gradients">Their gradients.</param>
+    /// <param name="moments">Their moments, changed.</param>
+    /// <param name="clip">Whether values are clipped to [-1, 1] afterwards.</param>
+    public void Update(AlignedBuffer values, AlignedBuffer gradients, AdamMoments moments, bool clip)
+    {
+        Vector512<float> beta1 = Vector512.Create((float)spec.Beta1);
+        Vector512<float> beta2 = Vector512.Create((float)spec.Beta2);
+        Vector512<float> rest1 = Vector512.Create((float)(1 - spec.Beta1));
+        Vector512<float> rest2 = Vector512.Create((float)(1 - spec.Beta2));
+        Vector512<float> rates = Vector512.Create(rate);
+        Vector512<float> epsilons = Vector512.Create(epsilon);
+        Vector512<float> limit = Vector512.Create(clip ? 1f : float.PositiveInfinity);
+        for (int i = 0; i < values.Padded; i += Lanes.Count)
+        {
+            Vector512<float> g = Vector512.Load(gradients.Pointer + i);
+            Vector512<float> m = Vector512.FusedMultiplyAdd(rest1, g, beta1 * Vector512.Load(moments.First.Pointer + i));
+            Vector512<float> v = Vector512.FusedMultiplyAdd(rest2 * g, g, beta2 * Vector512.Load(moments.Second.Pointer + i));
+            Vector512<float> w = Vector512.Load(values.Pointer + i) - rates * m / (Vector512.Sqrt(v) + epsilons);
+            m.Store(moments.First.Pointer + i);
+            v.Store(moments.Second.Pointer + i);
+            Lanes.Clamp(w, -limit, limit).Store(values.Pointer + i);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using Edge.Training.Data;
+using Edge.Training.Evaluation;
+using Edge.Training.Freezing;
+using Edge.Training.Layers;
+using Edge.Training.Networks;
+using Edge.Training.Numerics;
+using Edge.Training.Optimizers;
+
+namespace Edge.Training;
+
+/// <summary>
+/// One run: a network, its optimizer and where it stands. It advances an epoch at a time; at every epoch, 0 included, it can be evaluated, frozen and saved. What it computes depends on
+/// network, training and rows alone, not on the machine. One trainer serves one thread; runs are independent of each other.
+/// </summary>
+public sealed class Trainer
+{
+    /// <summary>Rows that the first ranges are taken from: at most so many, from the first training row on.</summary>
+    public const int CalibrationRows = 4096;
+
+    private const ulong WeightStream = 0;
+    private readonly TrainingStep step;
+    private readonly FloatEvaluator evaluator;
+    private int[] order = [];
+
+    /// <summary>Draws the initial network (epoch 0) and calibrates its ranges.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="training">How it is trained.</param>
+    /// <param name="rows">Training rows; the ranges of relu activations and logits begin at the largest value on the first <see cref="CalibrationRows"/> of them.</param>
+    /// <exception cref="SpecException">Network, training or rows are not accepted; one line per fault.</exception>
+    public Trainer(NetworkSpec network, TrainingSpec training, LabeledRows rows)
+        : this(network, training)
+    {
+        RowsCheck.Require(network, rows);
+        Parameters.Initialize(RandomSource.ForStream(training.Seed, WeightStream));
+        evaluator.Calibrate(rows, CalibrationRows);
+    }
+
+    private Trainer(NetworkSpec network, TrainingSpec training)
+    {
+        NetworkCheck.Require(network);
+        TrainingCheck.Require(training);
+        Training = training;
+        Parameters = new NetworkParameters(network);
+        step = new TrainingStep(Parameters, training);
+        evaluator = new FloatEvaluator(Parameters);
+    }
+
+    /// <summary>How the network is trained.</summary>
+    public TrainingSpec Training { get; }
+
+    /// <summary>The network and its present values.</summary>
+    public NetworkParameters Parameters { get; }
+
+    /// <summary>Epochs trained so far; 0 is the initial network.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Optimizer steps so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Begins where <see cref="Save"/> left off; from there on every byte is as if the run had not stopped.</summary>
+    /// <param name="network">The network that was saved.</param>
+    /// <param name="training">How it was trained; the number of epochs may differ.</param>
+    /// <param name="state">What was saved; read up to its end mark.</param>
+    /// <exception cref="SpecException">Network or training are not accepted.</exception>
+    /// <exception cref="TrainerStateException">The state is torn, or of another network or optimizer.</exception>
+    public static Trainer Resume(NetworkSpec network, TrainingSpec training, Stream state)
+    {
+        var trainer = new Trainer(network, training);
+        (trainer.Epoch, trainer.Steps) = TrainerState.Read(state, trainer.Training, trainer.step);
+        return trainer;
+    }
+
+    /// <summary>Writes all that the rest of the run depends on.</summary>
+    /// <param name="state">Receives the bytes.</param>
+    public void Save(Stream state) => TrainerState.Write(state, Training, step, Epoch, Steps);
+
+    /// <summary>
+    /// Trains one epoch: the rows in an order that depends on the seed and the number of the epoch alone (Fisher and Yates on 0..Count - 1, stream number epoch of the seed), in batches, the last
+    /// one smaller where they do not divide.
+    /// </summary>
+    /// <param name="rows">Training rows; they may have other labels than in the epochs before.</param>
+    /// <returns>Mean loss of the rows during the epoch (pass a, before each step), in nats.</returns>
+    /// <exception cref="SpecException">The rows do not fit the network.</exception>
+    public double TrainEpoch(LabeledRows rows)
+    {
+        RowsCheck.Require(Parameters.Network, rows);
+        int epoch = checked(Epoch + 1);
+        Shuffle(rows.Count, epoch);
+        double loss = 0;
+        for (int first = 0; first < order.Length; first += Training.BatchSize)
+        {
+            int size = Math.Min(Training.BatchSize, order.Length - first);
+            loss += step.Run(rows, order.AsSpan(first, size));
+            Steps++;
+        }
+
+        Epoch = epoch;
+        return loss / order.Length;
+    }
+
+    /// <summary>Float evaluation (pass b) of the present network.</summary>
+    /// <param name="rows">Rows with their true labels.</param>
+    /// <exception cref="SpecException">The rows do not fit the network.</exception>
+    public FloatEvaluation Evaluate(LabeledRows rows) => evaluator.Evaluate(rows);
+
+    /// <summary>The present network as an integer model (pass c). Cannot fail.</summary>
+    public FrozenNetwork Freeze() => Freezer.Freeze(Parameters);
+
+    private void Shuffle(int rows, int epoch)
+    {
+        if (order.Length != rows)
+        {
+            order = new int[rows];
+        }
+
+        for (int r = 0; r < rows; r++)
+        {
+            order[r] = r;
+        }
+
+        RandomSource.ForStream(Training.Seed, (ulong)epoch).Shuffle(order);
+    }
+}

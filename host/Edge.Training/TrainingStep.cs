@@ -1,0 +1,99 @@
+using Edge.Training.Data;
+using Edge.Training.Layers;
+using Edge.Training.Networks;
+using Edge.Training.Numerics;
+using Edge.Training.Optimizers;
+
+namespace Edge.Training;
+
+/// <summary>One step of training (pass a): forward, backward and Adam over one batch, all memory allocated beforehand.</summary>
+internal sealed class TrainingStep
+{
+    private readonly Batch batch;
+    private readonly LayerWorkspace[] layers;
+    private readonly LayerGradients[] gradients;
+    private readonly float[] inputScales;
+
+    /// <summary>Allocates for a network and a batch size.</summary>
+    public TrainingStep(NetworkParameters network, TrainingSpec training)
+    {
+        Network = network;
+        Adam = new Adam(training.Adam);
+        batch = new Batch(network.Network.Input.Width, training.BatchSize, CodeGrid.OfInput(network.Network.Input));
+        layers = new LayerWorkspace[network.Plans.Length];
+        inputScales = new float[layers.Length];
+        for (int l = 0; l < layers.Length; l++)
+        {
+            layers[l] = new LayerWorkspace(network, l, batch.Stride);
+        }
+
+        gradients = Array.ConvertAll(network.Plans, plan => new LayerGradients(plan));
+        WeightMoments = Array.ConvertAll(network.Layers, layer => new AdamMoments(layer.Weights.Length));
+        OffsetMoments = Array.ConvertAll(network.Layers, layer => new AdamMoments(layer.Offsets.Length));
+    }
+
+    /// <summary>The network that is trained.</summary>
+    public NetworkParameters Network { get; }
+
+    /// <summary>The optimizer.</summary>
+    public Adam Adam { get; }
+
+    /// <summary>Moments of the weights, per layer.</summary>
+    public AdamMoments[] WeightMoments { get; }
+
+    /// <summary>Moments of the offsets, per layer.</summary>
+    public AdamMoments[] OffsetMoments { get; }
+
+    /// <summary>Gradients of the last step, per layer.</summary>
+    public IReadOnlyList<LayerGradients> Gradients => gradients;
+
+    /// <summary>Runs one step.</summary>
+    /// <param name="rows">All rows.</param>
+    /// <param name="order">Numbers of the rows of this batch.</param>
+    /// <returns>Sum of their losses before the step, in nats.</returns>
+    public double Run(LabeledRows rows, ReadOnlySpan<int> order)
+    {
+        batch.Load(rows, order);
+        double loss = ComputeGradients();
+        Adam.BeginStep();
+        for (int l = 0; l < layers.Length; l++)
+        {
+            LayerParameters values = Network.Layers[l];
+            bool clip = Network.Network.ClipLatents && layers[l].Plan.WeightBits == 1;
+            Adam.Update(values.Weights, gradients[l].Weights, WeightMoments[l], clip);
+            Adam.Update(values.Offsets, gradients[l].Offsets, OffsetMoments[l], clip: false);
+        }
+
+        return loss;
+    }
+
+    private double ComputeGradients()
+    {
+        for (int l = 0; l < layers.Length; l++)
+        {
+            // The scale that codes are made with in this step is the one from before the ranges move.
+            inputScales[l] = l == 0 ? Network.InputScale(0) : inputScales[l];
+            if (l + 1 < layers.Length)
+            {
+                inputScales[l + 1] = Network.OutputScale(l);
+            }
+
+            LayerForward.QuantizeWeights(layers[l]);
+            LayerForward.Train(layers[l], batch, InputsOf(l), inputScales[l]);
+        }
+
+        double loss = SoftmaxCrossEntropy.Compute(batch, layers[^1].Outputs, layers[^1].Plan.Neurons, layers[^1].Deltas);
+        for (int l = layers.Length - 1; l >= 0; l--)
+        {
+            LayerBackward.Parameters(layers[l], batch, InputsOf(l), inputScales[l], gradients[l]);
+            if (l > 0)
+            {
+                LayerBackward.Inputs(layers[l], layers[l - 1], batch);
+            }
+        }
+
+        return loss;
+    }
+
+    private AlignedBuffer InputsOf(int layer) => layer == 0 ? batch.Inputs : layers[layer - 1].Outputs;
+}

@@ -1,0 +1,153 @@
+using Edge.Devices.Serial;
+using Edge.Devices.Tests.Support;
+
+namespace Edge.Devices.Tests.Serial;
+
+public class SerialPortTests
+{
+    private static readonly byte[] AllBytes = [.. Enumerable.Range(0, 1024).Select(i => (byte)(i & 255))];
+
+    [UnixTheory]
+    [InlineData(9600)]
+    [InlineData(115_200)]
+    [InlineData(250_000)]
+    [InlineData(921_600)]
+    [InlineData(1_234_567)]
+    [InlineData(4_000_000)]
+    public void Open_AnyBaudRate_PassesAllBytesBothWays(int bauds)
+    {
+        using PseudoTerminal terminal = new();
+        using ISerialLink port = SerialPorts.Open(terminal.Path, bauds);
+        port.Write(AllBytes, CancellationToken.None);
+        Assert.Equal(AllBytes, terminal.ReadAll(AllBytes.Length));
+        terminal.Write(AllBytes);
+        Assert.Equal(AllBytes, ReadAll(port, AllBytes.Length));
+    }
+
+    [UnixTheory]
+    [InlineData(0)]
+    [InlineData(-9600)]
+    [InlineData(99_000_000)]
+    public void Open_ImpossibleBaudRate_IsRefused(int bauds)
+    {
+        using PseudoTerminal terminal = new();
+        SerialPortException thrown = Assert.Throws<SerialPortException>(() => SerialPorts.Open(terminal.Path, bauds));
+        Assert.Equal(SerialFault.BaudRate, thrown.Fault);
+    }
+
+    [UnixFact]
+    public void Open_MissingPort_SaysWhatIsThere()
+    {
+        SerialPortException thrown = Assert.Throws<SerialPortException>(() => SerialPorts.Open("/dev/ttyUSB4711", 9600));
+        Assert.Equal(SerialFault.NotFound, thrown.Fault);
+        Assert.StartsWith("/dev/ttyUSB4711 does not exist; ", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            SerialPorts.List().Count == 0 ? "no serial port is plugged in" : SerialPorts.List()[0].Path, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Open_Twice_IsBusyUntilClosed()
+    {
+        using PseudoTerminal terminal = new();
+        ISerialLink first = SerialPorts.Open(terminal.Path, 9600);
+        SerialPortException thrown = Assert.Throws<SerialPortException>(() => SerialPorts.Open(terminal.Path, 9600));
+        Assert.Equal(SerialFault.Busy, thrown.Fault);
+        first.Dispose();
+        SerialPorts.Open(terminal.Path, 9600).Dispose();
+    }
+
+    [UnixFact]
+    public void Open_FileOrFolder_IsNoSerialPort()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            Assert.Equal(SerialFault.NotASerialPort, Assert.Throws<SerialPortException>(() => SerialPorts.Open(file, 9600)).Fault);
+            Assert.Equal(SerialFault.NotASerialPort, Assert.Throws<SerialPortException>(() => SerialPorts.Open("/dev", 9600)).Fault);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [SkippableFact]
+    public void Open_WithoutPermission_NamesTheGroup()
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "root may open everything, and Windows has no such permissions");
+        string file = Path.GetTempFileName();
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.None);
+            }
+
+            SerialPortException thrown = Assert.Throws<SerialPortException>(() => SerialPorts.Open(file, 9600));
+            Assert.Equal(SerialFault.PermissionDenied, thrown.Fault);
+            Assert.Contains("dialout", thrown.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [UnixFact]
+    public void Read_NothingComes_ReturnsZero()
+    {
+        using PseudoTerminal terminal = new();
+        using ISerialLink port = SerialPorts.Open(terminal.Path, 9600);
+        Assert.Equal(0, port.Read(new byte[10], 30, CancellationToken.None));
+        Assert.Equal(0, port.Read(new byte[10], 0, CancellationToken.None));
+    }
+
+    [UnixFact]
+    public void Read_Cancelled_Throws()
+    {
+        using PseudoTerminal terminal = new();
+        using ISerialLink port = SerialPorts.Open(terminal.Path, 9600);
+        using CancellationTokenSource source = new(50);
+        Assert.Throws<OperationCanceledException>(() => port.Read(new byte[10], int.MaxValue, source.Token));
+    }
+
+    [UnixFact]
+    public void Read_OtherEndCloses_GivesTheRestThenHangsUp()
+    {
+        using PseudoTerminal terminal = new();
+        using ISerialLink port = SerialPorts.Open(terminal.Path, 9600);
+        terminal.HangUp();
+        SerialPortException thrown = Assert.Throws<SerialPortException>(() => port.Read(new byte[10], 5000, CancellationToken.None));
+        Assert.Equal(SerialFault.HungUp, thrown.Fault);
+        Assert.Equal(SerialFault.HungUp, Assert.Throws<SerialPortException>(() => port.Write([1], CancellationToken.None)).Fault);
+    }
+
+    [UnixFact]
+    public void Open_BytesFromBefore_AreForgotten()
+    {
+        using PseudoTerminal terminal = new();
+        using (ISerialLink first = SerialPorts.Open(terminal.Path, 9600))
+        {
+            terminal.Write([1, 2, 3]);
+            Assert.Equal([1], ReadAll(first, 1));
+        }
+
+        using ISerialLink second = SerialPorts.Open(terminal.Path, 9600);
+        terminal.Write([4]);
+        Assert.Equal([4], ReadAll(second, 1));
+    }
+
+    private static byte[] ReadAll(ISerialLink port, int count)
+    {
+        byte[] bytes = new byte[count];
+        int got = 0;
+        while (got < count)
+        {
+            int some = port.Read(bytes.AsSpan(got), 5000, CancellationToken.None);
+            Assert.NotEqual(0, some);
+            got += some;
+        }
+
+        return bytes;
+    }
+}
