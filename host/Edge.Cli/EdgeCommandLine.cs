@@ -15,6 +15,8 @@ internal static class EdgeCommandLine
             + "measure every layer exactly. Start with: edge quickstart")
         {
             DataCommand.Create(),
+            PresetsCommand.Create(),
+            DevicesCommand.Create(),
             MiCommand.Create(),
             CompareCommand.Create(),
         };

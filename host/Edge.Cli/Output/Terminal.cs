@@ -21,6 +21,9 @@ internal static class Terminal
     /// <summary>Writes a line of result.</summary>
     public static void Line(string text) => Console.Out.WriteLine(text);
 
+    /// <summary>Writes text of result as it stands.</summary>
+    public static void Text(string text) => Console.Out.Write(text);
+
     /// <summary>Writes a line about the work.</summary>
     public static void Note(string text) => Console.Error.WriteLine(text);
 
