@@ -61,7 +61,15 @@ public sealed class DeviceSession : IDisposable
     public CodeAssembler Run(
         WireModel model, WireInputs inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
     {
-        Require(model, inputs, firstRow, rows);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
+        inputs.RequireFit(model.Model, firstRow, rows);
+        if (model.RowBytes > ushort.MaxValue)
+        {
+            throw new DeviceException(
+                $"a row of this model's codes takes {model.RowBytes} bytes, the protocol carries {ushort.MaxValue}; use the device {DeviceCatalog.Host}");
+        }
+
         CodeAssembler block = new(firstRow, rows, model.RowBytes);
         runner.Fill(model, inputs, block, progress, cancellation);
         return block;
@@ -72,7 +80,9 @@ public sealed class DeviceSession : IDisposable
     /// <exception cref="DeviceException">The device refuses, stops answering, or restarts again and again.</exception>
     public int[][] Accumulators(WireModel model, WireInputs inputs, int row, CancellationToken cancellation)
     {
-        Require(model, inputs, row, 1);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
+        inputs.RequireFit(model.Model, row, 1);
         int[][] values = Edge.Core.Inference.ReferenceInference.NewAccumulators(model.Model);
         int most = Math.Min(byte.MaxValue, (FrameLimits.LargestBody(line.Info.LargestFrame) - AccumulatorValuesBody.Length) / sizeof(int));
         runner.Prepare(model, inputs, row, cancellation);
@@ -113,24 +123,6 @@ public sealed class DeviceSession : IDisposable
 
     /// <summary>Closes the link.</summary>
     public void Dispose() => link.Dispose();
-
-    private static void Require(WireModel model, WireInputs inputs, int firstRow, int rows)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(inputs);
-        TensorFormat wanted = model.Model.Input;
-        if (inputs.Format.Width != wanted.Width || inputs.Format.Bits != wanted.Bits || inputs.Format.TopCode != wanted.TopCode)
-        {
-            throw new DeviceException(
-                $"the inputs have {inputs.Format.Width} codes of {inputs.Format.Bits} bits up to {inputs.Format.TopCode}, the model takes "
-                + $"{wanted.Width} of {wanted.Bits} bits up to {wanted.TopCode}; choose the data set the model was trained on");
-        }
-
-        if (firstRow < 0 || rows < 1 || (long)firstRow + rows > inputs.Rows)
-        {
-            throw new ArgumentOutOfRangeException(nameof(firstRow), $"rows {firstRow}..{(long)firstRow + rows - 1} are not within 0..{inputs.Rows - 1}");
-        }
-    }
 
     private bool AskAccumulators(
         WireModel model, WireInputs inputs, int row, int layer, Span<int> values, int firstNeuron, CancellationToken cancellation)

@@ -75,6 +75,31 @@ public sealed class WireInputs
         return new WireInputs(format, rows, rowBytes, packed, HashOf(format, rows, packed), counting);
     }
 
+    /// <summary>Unpacks one row, one byte per code.</summary>
+    /// <param name="row">0..Rows - 1.</param>
+    /// <param name="codes">Receives Format.Width codes.</param>
+    public void CopyRow(int row, byte[] codes) => CodePacking.Unpack(Packed, row * RowBytes * 8, codes, Format.Width, Format.Bits);
+
+    /// <summary>Returns when the inputs fit a model and hold rows first .. first + count - 1.</summary>
+    /// <exception cref="DeviceException">Width, bits or largest code differ from the model's input.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is outside.</exception>
+    public void RequireFit(IntegerModel model, int firstRow, int count)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        TensorFormat wanted = model.Input;
+        if (Format.Width != wanted.Width || Format.Bits != wanted.Bits || Format.TopCode != wanted.TopCode)
+        {
+            throw new DeviceException(
+                $"the inputs have {Format.Width} codes of {Format.Bits} bits up to {Format.TopCode}, the model takes "
+                + $"{wanted.Width} of {wanted.Bits} bits up to {wanted.TopCode}; choose the data set the model was trained on");
+        }
+
+        if (firstRow < 0 || count < 1 || (long)firstRow + count > Rows)
+        {
+            throw new ArgumentOutOfRangeException(nameof(firstRow), $"rows {firstRow}..{(long)firstRow + count - 1} are not within 0..{Rows - 1}");
+        }
+    }
+
     private static byte[] HashOf(TensorFormat format, int rows, byte[] packed)
     {
         byte[] shape = new byte[8];

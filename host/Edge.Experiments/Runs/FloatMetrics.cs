@@ -5,5 +5,5 @@ namespace Edge.Experiments.Runs;
 /// <param name="TestLoss">The same over the test rows; null where there are none.</param>
 /// <param name="TrainAccuracy">Share of training rows classified right.</param>
 /// <param name="TestAccuracy">The same of the test rows; null where there are none.</param>
-/// <param name="Disagreements">Rows of all whose float prediction differs from the frozen model's.</param>
-public sealed record FloatMetrics(double TrainLoss, double? TestLoss, double TrainAccuracy, double? TestAccuracy, int Disagreements);
+/// <param name="Disagreements">Codes of dense layers whose float evaluation differs from the frozen model, on the first 4096 rows.</param>
+public sealed record FloatMetrics(double TrainLoss, double? TestLoss, double TrainAccuracy, double? TestAccuracy, long Disagreements);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Edge.Experiments.Settings;
+using Edge.Information;
 
 namespace Edge.Experiments.Runs;
 
@@ -99,7 +100,7 @@ public sealed class RunFolder
     public string StatePath(int run) => InFolder("state", RunName(run) + ".state");
 
     /// <summary>Finished checkpoints of a run on a device.</summary>
-    public string JournalPath(int run, string device) => InFolder("journal", $"{RunName(run)}-{FileName(device)}.jsonl");
+    public string JournalPath(int run, string device) => InFolder("journal", JournalName(run, device));
 
     /// <summary>Names of the devices that measured something, <c>host</c> first, as they stand in file names.</summary>
     public IReadOnlyList<string> Devices()
@@ -120,6 +121,28 @@ public sealed class RunFolder
         ];
     }
 
+    /// <summary>Finished checkpoints of a run on a device, rising epochs; none where nothing was measured.</summary>
+    /// <exception cref="RunFolderException">The journal is damaged.</exception>
+    public IReadOnlyList<CheckpointRecord> Records(int run, string device) =>
+        CheckpointJournal.Read(System.IO.Path.Combine(Path, "journal", JournalName(run, device)));
+
+    /// <summary>Finished checkpoints of all runs on a device, by run, then epoch.</summary>
+    /// <exception cref="RunFolderException">A journal is damaged.</exception>
+    public IReadOnlyList<CheckpointRecord> Records(string device) =>
+        [.. Enumerable.Range(0, Manifest.Settings.Runs).SelectMany(run => Records(run, device))];
+
+    /// <summary>All measured points: device by device, by run, epoch, row set, layer.</summary>
+    /// <exception cref="RunFolderException">A journal is damaged.</exception>
+    public IReadOnlyList<PlanePoint> Points() => [.. Devices().SelectMany(Records).SelectMany(record => record.Points)];
+
+    /// <summary>Writes <see cref="MetricsPath"/> from the journals.</summary>
+    /// <exception cref="RunFolderException">A journal is damaged, or the file can't be written.</exception>
+    public void WriteMetrics()
+    {
+        ILookup<bool, CheckpointRecord> records = Devices().SelectMany(Records).ToLookup(record => record.Float is not null);
+        MetricsFile.Write(MetricsPath, [.. records[true]], [.. records[false]]);
+    }
+
     /// <summary>A device's name with everything but letters, digits and dots made a hyphen: <c>/dev/ttyUSB0</c> becomes <c>dev-ttyUSB0</c>.</summary>
     public static string FileName(string device)
     {
@@ -130,6 +153,8 @@ public sealed class RunFolder
     private static string RunName(int run) => string.Create(CultureInfo.InvariantCulture, $"run{run}");
 
     private static string Name(int run, int epoch) => string.Create(CultureInfo.InvariantCulture, $"run{run}-epoch{epoch:D6}");
+
+    private static string JournalName(int run, string device) => $"{RunName(run)}-{FileName(device)}.jsonl";
 
     private string InFolder(string folder, string file)
     {

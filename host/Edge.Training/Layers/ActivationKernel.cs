@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Training.Activations;
 using Edge.Training.Networks;
@@ -85,6 +86,7 @@ internal static unsafe class ActivationKernel
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "no such activation"),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run<TActivation, TQuantizer>(TQuantizer quantizer, in Arguments arguments)
         where TActivation : struct, IActivationFunction
         where TQuantizer : struct, IActivationQuantizer

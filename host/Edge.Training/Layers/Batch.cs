@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Training.Data;
 using Edge.Training.Numerics;
@@ -51,6 +52,7 @@ internal sealed unsafe class Batch
     /// <summary>Loads rows.</summary>
     /// <param name="source">All rows.</param>
     /// <param name="order">Numbers of the rows wanted, at most the capacity.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Load(LabeledRows source, ReadOnlySpan<int> order)
     {
         SetRows(order.Length);
@@ -92,6 +94,7 @@ internal sealed unsafe class Batch
         Array.Clear(labels);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Unpack(int firstFeature, int features, int bitsPerCode)
     {
         Vector512<uint> codeMask = Vector512.Create((1u << bitsPerCode) - 1);

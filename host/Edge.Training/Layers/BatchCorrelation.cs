@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Training.Numerics;
 
@@ -20,6 +21,7 @@ internal static unsafe class BatchCorrelation
     /// <param name="blocks">Blocks of 16 lanes that are in use.</param>
     /// <param name="scale">Multiplies every sum.</param>
     /// <param name="g">[neurons][inputs].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute(float* d, int neurons, float* x, int inputs, int stride, int blocks, float scale, float* g)
     {
         // Addresses stay within the buffers, so nothing here can overflow.
@@ -56,6 +58,7 @@ internal static unsafe class BatchCorrelation
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CorrelateTile4x4(float* d, float* x, int stride, int blocks, float scale, float* g, int gStride)
     {
         unchecked
@@ -125,6 +128,7 @@ internal static unsafe class BatchCorrelation
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CorrelateTile4x1(float* d, float* x, int stride, int blocks, float scale, float* g, int gStride)
     {
         unchecked
@@ -155,6 +159,7 @@ internal static unsafe class BatchCorrelation
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CorrelateTile1x4(float* d, float* x, int stride, int blocks, float scale, float* g)
     {
         unchecked
@@ -185,6 +190,7 @@ internal static unsafe class BatchCorrelation
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CorrelateTile1x1(float* d, float* x, int blocks, float scale, float* g)
     {
         unchecked

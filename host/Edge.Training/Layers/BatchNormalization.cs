@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Training.Networks;
 using Edge.Training.Numerics;
@@ -17,6 +18,7 @@ internal static unsafe class BatchNormalization
     /// <param name="scale">Of an accumulator.</param>
     /// <param name="z">Accumulators in, xHat out; [neurons][stride].</param>
     /// <param name="inverseDeviations">Receives 1 / sqrt(variance + epsilon), [neurons].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normalize(
         BatchNormSpec spec, LayerParameters parameters, Batch batch, float scale, AlignedBuffer z, AlignedBuffer inverseDeviations)
     {
@@ -44,6 +46,7 @@ internal static unsafe class BatchNormalization
     /// <param name="batch">Blocks.</param>
     /// <param name="scale">Of an accumulator.</param>
     /// <param name="z">Accumulators in, xHat out; [neurons][stride].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void NormalizeByRunning(BatchNormSpec spec, LayerParameters parameters, Batch batch, float scale, AlignedBuffer z)
     {
         Vector512<float> scales = Vector512.Create(scale);
@@ -69,6 +72,7 @@ internal static unsafe class BatchNormalization
     /// <param name="inverseDeviations">[neurons].</param>
     /// <param name="deltas">d in, the derivative by a out, 0 beyond the batch; [neurons][stride].</param>
     /// <param name="shiftGradients">Receives sum d, [neurons].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
         Batch batch, AlignedBuffer normalized, AlignedBuffer inverseDeviations, AlignedBuffer deltas, AlignedBuffer shiftGradients)
     {
@@ -100,6 +104,7 @@ internal static unsafe class BatchNormalization
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float MaskedSum(float* row, Batch batch)
     {
         Vector512<float> sums = Vector512<float>.Zero;
@@ -111,6 +116,7 @@ internal static unsafe class BatchNormalization
         return Lanes.Sum(sums);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Center(float* row, Batch batch, float scale, float mean)
     {
         Vector512<float> scales = Vector512.Create(scale);
@@ -127,6 +133,7 @@ internal static unsafe class BatchNormalization
         return Lanes.Sum(squares);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale(float* row, Batch batch, float factor)
     {
         Vector512<float> factors = Vector512.Create(factor);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Training.Networks;
 using Edge.Training.Numerics;
@@ -40,6 +41,7 @@ internal static unsafe class LayerBackward
     /// <param name="layer">The layer whose deltas are known.</param>
     /// <param name="before">The layer before; its deltas are written.</param>
     /// <param name="batch">Rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Inputs(LayerWorkspace layer, LayerWorkspace before, Batch batch)
     {
         LayerPlan plan = layer.Plan;
@@ -57,6 +59,7 @@ internal static unsafe class LayerBackward
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumDeltas(LayerWorkspace layer, Batch batch, AlignedBuffer gradients)
     {
         float* row = layer.Deltas.Pointer;

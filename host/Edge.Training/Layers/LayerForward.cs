@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Core.Models;
 using Edge.Training.Networks;
@@ -123,6 +124,7 @@ internal static unsafe class LayerForward
         return float.IsNaN(units) ? 0 : Math.Clamp(units, -ModelLimits.MaxBias, ModelLimits.MaxBias);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Logits(LayerWorkspace layer, Batch batch, float scale)
     {
         Vector512<float> scales = Vector512.Create(scale);
@@ -143,6 +145,7 @@ internal static unsafe class LayerForward
         return Lanes.Max(largest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compare(LayerWorkspace layer, Batch batch, float inputScale)
     {
         LayerPlan plan = layer.Plan;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Training.Numerics;
 
@@ -22,6 +23,7 @@ internal static unsafe class MatrixProduct
     /// <param name="c">[rows][stride].</param>
     /// <param name="stride">Distance of rows of b and c, a multiple of 16.</param>
     /// <param name="blocks">Blocks of 16 lanes that are in use.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(float* a, int rowStride, int columnStride, int rows, int inner, float* b, float* c, int stride, int blocks)
     {
         // Addresses stay within the buffers, so nothing here can overflow.
@@ -62,6 +64,7 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyTile4x4(float* a, int rowStride, int columnStride, int inner, float* b, float* c, int stride)
     {
         unchecked
@@ -131,6 +134,7 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyTile1x4(float* a, int columnStride, int inner, float* b, float* c, int stride)
     {
         unchecked
@@ -161,6 +165,7 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyTile4x1(float* a, int rowStride, int columnStride, int inner, float* b, float* c, int stride)
     {
         unchecked
@@ -191,6 +196,7 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyTile1x1(float* a, int columnStride, int inner, float* b, float* c, int stride)
     {
         unchecked

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Training.Numerics;
 
@@ -13,6 +14,7 @@ internal static unsafe class SoftmaxCrossEntropy
     /// <param name="logits">[classes][stride].</param>
     /// <param name="classes">Rows of logits.</param>
     /// <param name="deltas">Receives derivatives, 0 beyond the batch, [classes][stride]; null where only the loss is wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Compute(Batch batch, AlignedBuffer logits, int classes, AlignedBuffer? deltas)
     {
         Vector512<float> losses = Vector512<float>.Zero;
@@ -30,6 +32,7 @@ internal static unsafe class SoftmaxCrossEntropy
         return Lanes.Sum(losses);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector512<float> Lane(
         float* logits, int stride, int classes, Vector512<int> label, Vector512<float> mask, Vector512<float> perRow, float* deltas)
     {

@@ -25,7 +25,7 @@ internal static class Lanes
         return two.ToScalar() + two.GetElement(1);
     }
 
-    /// <summary>Largest lane; NaN lanes count as least + nothing: they never win.</summary>
+    /// <summary>Largest lane; a NaN lane never wins over a number.</summary>
     public static float Max(Vector512<float> lanes)
     {
         float largest = lanes.GetElement(0);

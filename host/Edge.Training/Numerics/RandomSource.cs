@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Edge.Training.Numerics;
 
@@ -98,6 +99,7 @@ public sealed class RandomSource
     }
 
     /// <summary>Shuffles in place (Fisher and Yates, from the last place down).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Shuffle(Span<int> items)
     {
         for (int last = items.Length - 1; last > 0; last--)

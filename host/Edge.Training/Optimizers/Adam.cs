@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Training.Networks;
 using Edge.Training.Numerics;
@@ -39,6 +40,7 @@ internal sealed unsafe class Adam
     /// <param name="gradients">Their gradients.</param>
     /// <param name="moments">Their moments, changed.</param>
     /// <param name="clip">Whether values are clipped to [-1, 1] afterwards.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(AlignedBuffer values, AlignedBuffer gradients, AdamMoments moments, bool clip)
     {
         Vector512<float> beta1 = Vector512.Create((float)spec.Beta1);

@@ -16,4 +16,9 @@ public static class QuantizerRange
     /// <param name="range">Largest magnitude that codes must reach, 0 or more.</param>
     /// <param name="steps">Codes from 0 to the range, 1 or more.</param>
     public static float Scale(float range, int steps) => range >= Least ? Math.Min(range, Largest) / steps : 1;
+
+    /// <summary>Codes per unit: 1 / scale, but exact where the range is, so that a rounding boundary such as 127.5 steps of 1/255 is met exactly.</summary>
+    /// <param name="range">Largest magnitude that codes must reach, 0 or more.</param>
+    /// <param name="steps">Codes from 0 to the range, 1 or more.</param>
+    public static float PerUnit(float range, int steps) => range >= Least ? steps / Math.Min(range, Largest) : 1;
 }

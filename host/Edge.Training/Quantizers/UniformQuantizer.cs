@@ -5,7 +5,7 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Quantizers;
 
 /// <summary>
-/// floor(h / scale + 1/2) within a least and a largest integer. Backward: 1 where h lies within least * scale..largest * scale, else 0 (the straight-through
+/// floor(h * steps / range + 1/2) within a least and a largest integer. Backward: 1 where h lies within least * scale..largest * scale, else 0 (the straight-through
 /// estimator of Bengio et al. 2013, stopped outside of the range as fake quantization does). NaN gives the least integer.
 /// </summary>
 internal readonly struct UniformQuantizer : IActivationQuantizer
@@ -23,7 +23,7 @@ internal readonly struct UniformQuantizer : IActivationQuantizer
     public UniformQuantizer(int stepsPerRange, float range, bool symmetric)
     {
         float scale = QuantizerRange.Scale(range, stepsPerRange);
-        perUnit = Vector512.Create(1 / scale);
+        perUnit = Vector512.Create(QuantizerRange.PerUnit(range, stepsPerRange));
         most = Vector512.Create((float)stepsPerRange);
         least = symmetric ? -most : Vector512<float>.Zero;
         mostValue = Vector512.Create(scale * stepsPerRange);

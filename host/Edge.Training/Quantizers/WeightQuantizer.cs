@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Training.Networks;
 using Edge.Training.Numerics;
@@ -21,6 +22,7 @@ internal static unsafe class WeightQuantizer
     /// <param name="signOfZero">One bit only: what sign(0) is.</param>
     /// <param name="codes">Receives the integers as floats, as many as there are latents.</param>
     /// <returns>The scale: a weight is its integer times this.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Quantize(AlignedBuffer latents, int bits, bool unitScale, SignOfZero signOfZero, AlignedBuffer codes)
     {
         if (bits == 1)
@@ -45,6 +47,7 @@ internal static unsafe class WeightQuantizer
     }
 
     /// <summary>Turns the gradient with respect to the quantized weights of one bit into that of the latents: times 1 on [-1, 1], else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ApplySteSign(AlignedBuffer latents, AlignedBuffer gradients)
     {
         for (int i = 0; i < latents.Padded; i += Lanes.Count)
@@ -54,6 +57,7 @@ internal static unsafe class WeightQuantizer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Binarize(AlignedBuffer latents, SignOfZero signOfZero, AlignedBuffer codes)
     {
         for (int i = 0; i < latents.Padded; i += Lanes.Count)
@@ -63,6 +67,7 @@ internal static unsafe class WeightQuantizer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Magnitude(AlignedBuffer latents, bool mean)
     {
         Vector512<float> largest = Vector512<float>.Zero;

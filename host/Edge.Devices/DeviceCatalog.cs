@@ -1,0 +1,45 @@
+using Edge.Devices.Serial;
+
+namespace Edge.Devices;
+
+/// <summary>Devices by the names a user gives them.</summary>
+public static class DeviceCatalog
+{
+    /// <summary>This computer, with SIMD.</summary>
+    public const string Host = "host";
+
+    /// <summary>The firmware in an emulator that is started for the purpose.</summary>
+    public const string Emulator = "emulator";
+
+    /// <summary>Opens a device.</summary>
+    /// <param name="name"><c>host</c>, <c>emulator</c>, or a port: a path, <c>COM3</c>, <c>\\.\pipe\NAME</c>.</param>
+    /// <param name="options">Baud rate, patience, emulator.</param>
+    /// <param name="cancellation">Ends the wait for a first answer.</param>
+    /// <exception cref="DeviceException">No such device (the nearest name is suggested), or it cannot be opened.</exception>
+    public static IDevice Open(string name, DeviceOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(options);
+        return name switch
+        {
+            Host => new HostDevice(),
+            Emulator => SerialDevice.StartEmulator(options.Emulator, options.Session, cancellation),
+            _ when IsPort(name) => SerialDevice.OpenPort(name, options.Session, cancellation),
+            _ => throw Unknown(name),
+        };
+    }
+
+    private static bool IsPort(string name) =>
+        name.Contains('/', StringComparison.Ordinal)
+        || name.Contains('\\', StringComparison.Ordinal)
+        || (name.Length > 3 && name.StartsWith("COM", StringComparison.OrdinalIgnoreCase) && name.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0);
+
+    private static DeviceException Unknown(string name)
+    {
+        List<string> known = [Host, Emulator, .. SerialPorts.List().Select(port => port.Path)];
+        string? nearest = NearestName.Of(name, known.Concat(known.Select(Path.GetFileName).OfType<string>()));
+        nearest = known.Find(path => path == nearest || Path.GetFileName(path) == nearest) ?? nearest;
+        return new DeviceException(
+            $"no device is called {name}{(nearest is null ? string.Empty : $", did you mean {nearest}?")}; there are {string.Join(", ", known)}, and any port by its path");
+    }
+}

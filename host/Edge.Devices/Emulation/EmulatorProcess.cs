@@ -1,0 +1,202 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Edge.Devices.Emulation;
+
+/// <summary>
+/// An emulator that this process started: it names its port on standard output, ends when its standard input closes, and what it writes to
+/// standard error is kept for messages.
+/// </summary>
+public sealed class EmulatorProcess : IDisposable
+{
+    private const string PortPrefix = "port ";
+    private const int KeptLines = 4;
+    private const int EndMilliseconds = 5000;
+    private readonly Process process;
+    private readonly Queue<string> lastLines = new();
+    private bool disposed;
+
+    private EmulatorProcess(Process process)
+    {
+        this.process = process;
+    }
+
+    /// <summary>The port to open: a pseudo-terminal, or on Windows a named pipe.</summary>
+    public string Port { get; private set; } = string.Empty;
+
+    /// <summary>True when the process has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>Starts an emulator and waits for its port.</summary>
+    /// <exception cref="DeviceException">It is not there, ends early, or names no port; the message ends with its last lines.</exception>
+    public static EmulatorProcess Start(EmulatorOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Start(EmulatorCommand.Of(options), options.StartMilliseconds, cancellation);
+    }
+
+    /// <summary>Starts a command that behaves as the emulator does.</summary>
+    /// <param name="command">Program and arguments.</param>
+    /// <param name="startMilliseconds">Longest time until it names its port.</param>
+    /// <param name="cancellation">Ends the wait, and the process with it.</param>
+    /// <exception cref="DeviceException">It cannot be started, ends early, or names no port.</exception>
+    internal static EmulatorProcess Start(ProcessStartInfo command, int startMilliseconds, CancellationToken cancellation)
+    {
+        command.RedirectStandardInput = true;
+        command.RedirectStandardOutput = true;
+        command.RedirectStandardError = true;
+        command.UseShellExecute = false;
+        EmulatorProcess emulator = new(new Process { StartInfo = command });
+        try
+        {
+            emulator.Launch();
+            emulator.Port = emulator.ReadPort(startMilliseconds, cancellation);
+            return emulator;
+        }
+        catch
+        {
+            emulator.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Presses the device's reset button: it starts anew and forgets model and inputs. The port stays.</summary>
+    /// <exception cref="DeviceException">The emulator has ended.</exception>
+    public void Reset()
+    {
+        try
+        {
+            process.StandardInput.WriteLine("reset");
+            process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            throw new DeviceException(Ending());
+        }
+    }
+
+    /// <summary>Closes the emulator's standard input; it ends soon after.</summary>
+    internal void CloseInput() => process.StandardInput.Close();
+
+    /// <summary>One line on how the process ended, with its last words; of use after its port hung up.</summary>
+    public string Ending()
+    {
+        bool ended = process.WaitForExit(EndMilliseconds);
+        if (ended)
+        {
+            // Without a timeout this also waits for the last lines of standard error.
+            process.WaitForExit();
+        }
+
+        string words;
+        lock (lastLines)
+        {
+            words = lastLines.Count == 0 ? "it said nothing" : string.Join(" | ", lastLines);
+        }
+
+        return ended
+            ? FormattableString.Invariant($"the emulator ended with code {process.ExitCode}: {words}")
+            : $"the emulator closed its port but still runs: {words}";
+    }
+
+    /// <summary>Closes the emulator's standard input, which ends it; one that does not end within five seconds is killed.</summary>
+    public void Dispose()
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        if (IsStarted())
+        {
+            try
+            {
+                process.StandardInput.Close();
+            }
+            catch (IOException)
+            {
+                // It ended by itself before it read everything.
+            }
+
+            if (!process.WaitForExit(EndMilliseconds))
+            {
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit();
+            }
+        }
+
+        process.Dispose();
+    }
+
+    private bool IsStarted()
+    {
+        try
+        {
+            return process.Id > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private void Launch()
+    {
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            throw new DeviceException($"cannot start the emulator ({process.StartInfo.FileName}): {OneLine.Of(e.Message)}", e);
+        }
+
+        process.BeginErrorReadLine();
+    }
+
+    private string ReadPort(int milliseconds, CancellationToken cancellation)
+    {
+        Task<string?> reading = process.StandardOutput.ReadLineAsync(cancellation).AsTask();
+        try
+        {
+            if (!reading.Wait(milliseconds, cancellation))
+            {
+                throw new DeviceException(
+                    FormattableString.Invariant($"the emulator named no port within {milliseconds / 1000.0:0.#} s; the machine may be overloaded, try again"));
+            }
+        }
+        catch (AggregateException e) when (e.InnerException is OperationCanceledException)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+
+        string? line = reading.Result;
+        if (line is null)
+        {
+            throw new DeviceException(Ending());
+        }
+
+        return line.StartsWith(PortPrefix, StringComparison.Ordinal)
+            ? line[PortPrefix.Length..].Trim()
+            : throw new DeviceException($"the emulator said \"{OneLine.Of(line)}\" where it names its port; use the emulator that belongs to this edge");
+    }
+
+    private void Keep(string? line)
+    {
+        if (string.IsNullOrWhiteSpace(line))
+        {
+            return;
+        }
+
+        lock (lastLines)
+        {
+            lastLines.Enqueue(OneLine.Of(line));
+            while (lastLines.Count > KeptLines)
+            {
+                lastLines.Dequeue();
+            }
+        }
+    }
+}

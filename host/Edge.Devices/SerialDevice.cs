@@ -1,0 +1,96 @@
+using Edge.Devices.Emulation;
+using Edge.Devices.Recording;
+using Edge.Devices.Serial;
+using Edge.Devices.Session;
+using Edge.Information.Codes;
+
+namespace Edge.Devices;
+
+/// <summary>A board behind a serial port, or the emulator behind its own.</summary>
+public sealed class SerialDevice : IDevice
+{
+    private readonly DeviceSession session;
+    private readonly EmulatorProcess? emulator;
+
+    private SerialDevice(string name, DeviceSession session, EmulatorProcess? emulator)
+    {
+        Name = name;
+        this.session = session;
+        this.emulator = emulator;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Firmware => session.Info.Description;
+
+    /// <inheritdoc/>
+    public SessionCounters? Counters => session.Counters;
+
+    /// <summary>The conversation with the device.</summary>
+    public DeviceSession Session => session;
+
+    /// <summary>The emulator, where this device is one.</summary>
+    public EmulatorProcess? Emulator => emulator;
+
+    /// <summary>Opens a port and says HELLO.</summary>
+    /// <exception cref="DeviceException">The port cannot be opened, or what is behind it does not answer as it should.</exception>
+    public static SerialDevice OpenPort(string port, SessionOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new SerialDevice(port, DeviceSession.Open(SerialPorts.Open(port, options.Bauds), options, cancellation), null);
+    }
+
+    /// <summary>Starts an emulator and says HELLO.</summary>
+    /// <exception cref="DeviceException">The emulator cannot be started or does not answer.</exception>
+    public static SerialDevice StartEmulator(EmulatorOptions emulatorOptions, SessionOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        EmulatorProcess emulator = EmulatorProcess.Start(emulatorOptions, cancellation);
+        try
+        {
+            DeviceSession session = Explained(
+                emulator, () => DeviceSession.Open(SerialPorts.Open(emulator.Port, options.Bauds), options, cancellation));
+            return new SerialDevice(DeviceCatalog.Emulator, session, emulator);
+        }
+        catch
+        {
+            emulator.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CodeLayer> Record(
+        WireModel model, WireInputs inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        CodeAssembler block = Explained(emulator, () => session.Run(model, inputs, firstRow, rows, progress, cancellation));
+        return WireRows.Unpack(model.Model, block.Rows);
+    }
+
+    /// <inheritdoc/>
+    public int[][] Accumulators(WireModel model, WireInputs inputs, int row, CancellationToken cancellation) =>
+        Explained(emulator, () => session.Accumulators(model, inputs, row, cancellation));
+
+    /// <summary>Closes the port; an emulator ends.</summary>
+    public void Dispose()
+    {
+        session.Dispose();
+        emulator?.Dispose();
+    }
+
+    // A port that hangs up says little; the emulator's last words say why.
+    private static T Explained<T>(EmulatorProcess? emulator, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SerialPortException e) when (emulator is not null && e.Fault is SerialFault.HungUp or SerialFault.NotFound)
+        {
+            throw new DeviceException(emulator!.Ending(), e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+using Edge.Devices;
+using Edge.Experiments.Runs;
+using Edge.Experiments.Settings;
+using Edge.Training.Networks;
+
+namespace Edge.Experiments.Execution;
+
+/// <summary>
+/// The main job: trains every run of a plan, freezes it at the checkpoints, measures the integer models on the host and on a device, and
+/// compares the two. Whatever is in the folder already is kept, so the same call continues after an interruption and ends with the same
+/// bytes; on a finished folder it does nothing.
+/// </summary>
+public static class Experiment
+{
+    /// <summary>Carries an experiment out, or on.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="folder">Where; prepared for the same plan (<see cref="RunFolder.Prepare"/>).</param>
+    /// <param name="device">What to compare the host with; null or a host device for the host alone. Not disposed.</param>
+    /// <param name="options">Threads, progress.</param>
+    /// <param name="cancellation">Ends it early; what is done is kept.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; the same call goes on.</exception>
+    /// <exception cref="RunFolderException">The folder is in use, torn, or can't be written.</exception>
+    /// <exception cref="DeviceException">The device can't do it or stops answering; what is done is kept.</exception>
+    public static ExperimentSummary Run(
+        ExperimentPlan plan, RunFolder folder, IDevice? device, ExperimentOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        using IDisposable exclusive = folder.Lock();
+        IDevice? other = device is null or HostDevice ? null : device;
+        bool finishedBefore = IsFinished(folder, other);
+        if (!finishedBefore)
+        {
+            Execute(new RunContext(plan, folder), other, options, cancellation);
+        }
+
+        if (!finishedBefore || !File.Exists(folder.MetricsPath))
+        {
+            folder.WriteMetrics();
+        }
+
+        return Summarize(folder, other?.Name ?? DeviceCatalog.Host, finishedBefore);
+    }
+
+    /// <summary>True where every checkpoint of every run is there, measured on the host and on the device.</summary>
+    private static bool IsFinished(RunFolder folder, IDevice? device)
+    {
+        int[] epochs = folder.CheckpointEpochs;
+        return Enumerable.Range(0, folder.Manifest.Settings.Runs).All(run =>
+            HasAll(folder, run, DeviceCatalog.Host, epochs)
+            && (device is null || HasAll(folder, run, device.Name, epochs))
+            && epochs.All(epoch => File.Exists(folder.ModelPath(run, epoch))));
+    }
+
+    private static bool HasAll(RunFolder folder, int run, string device, int[] epochs) =>
+        folder.Records(run, device).Select(record => record.Epoch).SequenceEqual(epochs);
+
+    private static void Execute(RunContext context, IDevice? device, ExperimentOptions options, CancellationToken cancellation)
+    {
+        long checkpoints = (long)context.Runs * context.Epochs.Length;
+        ProgressMeter meter = new(
+            options.Progress, (long)context.Runs * context.Plan.Settings.Training.Epochs, device is null ? 0 : checkpoints, options.Time);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ConcurrentQueue<Exception> failures = [];
+        Channel<(int Run, int Epoch)> queue = Channel.CreateUnbounded<(int, int)>(new UnboundedChannelOptions { SingleReader = true });
+        Task measuring = device is null ? Task.CompletedTask : Task.Run(() => Guard(() => MeasureAll(context, device, queue.Reader, meter, stop.Token)), CancellationToken.None);
+
+        // One run at a time to each thread, in their order: the first runs finish first.
+        OrderablePartitioner<int> runs = Partitioner.Create(Enumerable.Range(0, context.Runs), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, run => Guard(() =>
+        {
+            stop.Token.ThrowIfCancellationRequested();
+            TrainingRun training = new(context, run, options.Time);
+            training.Execute(epoch => queue.Writer.TryWrite((run, epoch)), meter, stop.Token);
+        }));
+        queue.Writer.Complete();
+        measuring.GetAwaiter().GetResult();
+        meter.Finish();
+
+        // Of several failures the first is the cause; cancellations only follow from it.
+        if ((failures.FirstOrDefault(failure => failure is not OperationCanceledException) ?? failures.FirstOrDefault()) is Exception cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
+
+        void Guard(Action work)
+        {
+            try
+            {
+                work();
+            }
+            catch (Exception failure)
+            {
+                failures.Enqueue(failure);
+                stop.Cancel();
+            }
+        }
+    }
+
+    private static void MeasureAll(
+        RunContext context, IDevice device, ChannelReader<(int Run, int Epoch)> queue, ProgressMeter meter, CancellationToken cancellation)
+    {
+        using DeviceComparison comparison = new(context, device);
+        comparison.ExecuteAsync(queue, meter, cancellation).GetAwaiter().GetResult();
+    }
+
+    private static ExperimentSummary Summarize(RunFolder folder, string device, bool finishedBefore)
+    {
+        int runs = folder.Manifest.Settings.Runs;
+        CheckpointRecord[] records = [.. Enumerable.Range(0, runs).SelectMany(run => folder.Records(run, device))];
+        NetworkSpec network = folder.Manifest.Settings.Network;
+        return new ExperimentSummary(
+            finishedBefore,
+            device,
+            folder.Manifest.Rows,
+            network.Hidden.Count + 2,
+            records.Length,
+            records.Sum(record => record.Differences),
+            [.. records.SelectMany(record => record.FirstDifferences).Take(DeviceComparison.ListedDifferences)],
+            [.. records.GroupBy(record => record.Run).Select(run => run.Last())]);
+    }
+}

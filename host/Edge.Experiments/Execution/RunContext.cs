@@ -1,0 +1,56 @@
+using Edge.Devices.Session;
+using Edge.Experiments.Data;
+using Edge.Experiments.Measuring;
+using Edge.Experiments.Runs;
+using Edge.Experiments.Settings;
+using Edge.Training.Data;
+using Edge.Training.Layers;
+using Edge.Training.Networks;
+
+namespace Edge.Experiments.Execution;
+
+/// <summary>What all runs of an experiment share; nothing in it changes while they run.</summary>
+internal sealed class RunContext
+{
+    /// <summary>Packs the data set for training and for devices.</summary>
+    public RunContext(ExperimentPlan plan, RunFolder folder)
+    {
+        Plan = plan;
+        Folder = folder;
+        Epochs = folder.CheckpointEpochs;
+        InputSpec input = plan.Settings.Network.Input;
+        Rows = new LabeledRows(input.Width, input.Bits, plan.Data.Codes, plan.Data.Labels);
+        Inputs = WireInputs.Of(CodeGrid.OfInput(input).Format(input.Width), plan.Data.Codes);
+        InputClassOfRow = InputClasses.Of(plan.Data);
+    }
+
+    /// <summary>Settings and data.</summary>
+    public ExperimentPlan Plan { get; }
+
+    /// <summary>Where everything is written.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>Checkpoints, rising.</summary>
+    public int[] Epochs { get; }
+
+    /// <summary>All rows for the trainer.</summary>
+    public LabeledRows Rows { get; }
+
+    /// <summary>All rows for devices.</summary>
+    public WireInputs Inputs { get; }
+
+    /// <summary>Class of each row's input; null where all inputs differ.</summary>
+    public int[]? InputClassOfRow { get; }
+
+    /// <summary>Number of runs.</summary>
+    public int Runs => Plan.Settings.Runs;
+
+    /// <summary>Training of a run: the plan's, with the run's own seed.</summary>
+    public TrainingSpec TrainingOf(int run) => Plan.Settings.Training with { Seed = Plan.Settings.Training.Seed + (ulong)run };
+
+    /// <summary>Split of a run, drawn by its seed.</summary>
+    public RowSplit SplitOf(int run) => RowSplit.Of(Plan.Data, Plan.Settings.TrainFraction, TrainingOf(run).Seed);
+
+    /// <summary>A measurer of the row sets asked for.</summary>
+    public CheckpointMeasurer MeasurerOf(int run) => new(this, run, SplitOf(run));
+}

@@ -1,0 +1,151 @@
+using Edge.Devices;
+using Edge.Devices.Session;
+using Edge.Experiments.Data;
+using Edge.Experiments.Models;
+using Edge.Experiments.Runs;
+using Edge.Training;
+using Edge.Training.Data;
+using Edge.Training.Evaluation;
+using Edge.Training.Freezing;
+using Edge.Training.Networks;
+
+namespace Edge.Experiments.Execution;
+
+/// <summary>
+/// One run: trains from checkpoint to checkpoint, and at each evaluates, freezes, writes the model, computes the host's codes and their
+/// information. A checkpoint is finished when its line stands in the journal; its model is there before. Serves one thread.
+/// </summary>
+internal sealed class TrainingRun
+{
+    /// <summary>Rows on which float evaluation and frozen model are compared code by code: at most so many, from the first on.</summary>
+    public const int ComparedRows = 4096;
+
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(30);
+
+    private readonly RunContext context;
+    private readonly int run;
+    private readonly TimeProvider time;
+    private readonly TrainingSpec training;
+    private readonly NetworkSpec network;
+    private readonly LabeledRows train;
+    private readonly LabeledRows? test;
+    private readonly LabeledRows compared;
+    private readonly RowSplit split;
+
+    /// <summary>Prepares a run.</summary>
+    public TrainingRun(RunContext context, int run, TimeProvider time)
+    {
+        this.context = context;
+        this.run = run;
+        this.time = time;
+        training = context.TrainingOf(run);
+        network = context.Plan.Settings.Network;
+        split = context.SplitOf(run);
+        train = context.Rows.Subset(split.Train);
+        test = split.Test.Length == 0 ? null : context.Rows.Subset(split.Test);
+        compared = context.Rows.Subset([.. Enumerable.Range(0, Math.Min(ComparedRows, context.Rows.Count))]);
+    }
+
+    /// <summary>Goes from where the folder is to the last checkpoint.</summary>
+    /// <param name="finished">Told each checkpoint that is finished, those of earlier commands first; rising epochs.</param>
+    /// <param name="meter">Counts epochs.</param>
+    /// <param name="cancellation">Ends the run between two epochs; what was trained is saved.</param>
+    public void Execute(Action<int> finished, ProgressMeter meter, CancellationToken cancellation)
+    {
+        using CheckpointJournal journal = CheckpointJournal.Open(context.Folder.JournalPath(run, DeviceCatalog.Host));
+        int done = context.Epochs.TakeWhile(epoch => IsFinished(journal, epoch)).Count();
+        foreach (int epoch in context.Epochs.Take(done))
+        {
+            finished(epoch);
+        }
+
+        if (done == context.Epochs.Length)
+        {
+            meter.AddBefore(training.Epochs, 0);
+            return;
+        }
+
+        Trainer trainer = Start(context.Epochs[done]);
+        meter.AddBefore(trainer.Epoch, 0);
+        CheckpointMeasurer measurer = new(context, run, split);
+        using HostDevice host = new();
+        foreach (int epoch in context.Epochs.Skip(done))
+        {
+            TrainTo(trainer, epoch, meter, cancellation);
+            CheckpointRecord record = Measure(trainer, host, measurer, cancellation);
+            if (journal.Find(epoch) is null)
+            {
+                journal.Append(record);
+            }
+
+            Save(trainer);
+            finished(epoch);
+        }
+    }
+
+    private bool IsFinished(CheckpointJournal journal, int epoch) =>
+        journal.Find(epoch) is not null && File.Exists(context.Folder.ModelPath(run, epoch));
+
+    /// <summary>The saved trainer where it is not beyond the first unfinished checkpoint; else a new one.</summary>
+    private Trainer Start(int firstUnfinished)
+    {
+        string path = context.Folder.StatePath(run);
+        if (File.Exists(path))
+        {
+            try
+            {
+                using FileStream state = File.OpenRead(path);
+                Trainer saved = Trainer.Resume(network, training, state);
+                if (saved.Epoch <= firstUnfinished)
+                {
+                    return saved;
+                }
+            }
+            catch (TrainerStateException)
+            {
+                // A damaged state costs time, not results: the run is trained anew from its seed and gives the same bytes.
+            }
+        }
+
+        return new Trainer(network, training, train);
+    }
+
+    private void TrainTo(Trainer trainer, int epoch, ProgressMeter meter, CancellationToken cancellation)
+    {
+        long lastSave = time.GetTimestamp();
+        while (trainer.Epoch < epoch)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Save(trainer);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            trainer.TrainEpoch(train);
+            meter.AddEpoch();
+            if (time.GetElapsedTime(lastSave) >= SaveInterval)
+            {
+                Save(trainer);
+                lastSave = time.GetTimestamp();
+            }
+        }
+    }
+
+    private CheckpointRecord Measure(Trainer trainer, HostDevice host, CheckpointMeasurer measurer, CancellationToken cancellation)
+    {
+        FrozenNetwork frozen = trainer.Freeze();
+        ModelStore.Write(context, run, trainer.Epoch, frozen);
+        WireModel model = new(frozen.Model);
+        FloatEvaluation onTrain = trainer.Evaluate(train);
+        FloatEvaluation? onTest = test is null ? null : trainer.Evaluate(test);
+        long disagreements = EvaluationComparison.Run(trainer.Parameters, compared).Sum(layer => layer.Disagreements);
+        CheckpointRecord record = measurer.Measure(
+            trainer.Epoch, host.Name, model, host.Record(model, context.Inputs, 0, context.Inputs.Rows, null, cancellation));
+        return record with
+        {
+            Float = new FloatMetrics(onTrain.Loss, onTest?.Loss, onTrain.Accuracy, onTest?.Accuracy, disagreements),
+        };
+    }
+
+    private void Save(Trainer trainer) => WholeFile.Write(context.Folder.StatePath(run), trainer.Save);
+}

@@ -1,0 +1,39 @@
+using Edge.Devices.Serial;
+using Edge.Devices.Tests.Support;
+
+namespace Edge.Devices.Tests;
+
+public class DeviceCatalogTests
+{
+    [Theory]
+    [InlineData("emulater", "did you mean emulator?")]
+    [InlineData("Host", "did you mean host?")]
+    [InlineData("hots", "did you mean host?")]
+    [InlineData("xyzzyplugh", "no device is called xyzzyplugh; there are host, emulator")]
+    public void Open_UnknownName_SuggestsTheNearest(string name, string words)
+    {
+        DeviceException thrown = Assert.Throws<DeviceException>(() => DeviceCatalog.Open(name, new DeviceOptions(), CancellationToken.None));
+        Assert.Contains(words, thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', thrown.Message);
+    }
+
+    [UnixFact]
+    public void Open_PortPath_OpensTheDeviceBehindIt()
+    {
+        using DeviceStandIn standIn = new DeviceStandIn().Start();
+        using IDevice device = DeviceCatalog.Open(standIn.Terminal.Path, new DeviceOptions(), CancellationToken.None);
+        Assert.Equal((standIn.Terminal.Path, "stand-in, firmware 1.2.3"), (device.Name, device.Firmware));
+    }
+
+    [UnixFact]
+    public void Open_MissingPort_IsNotFound() => Assert.Equal(
+        SerialFault.NotFound,
+        Assert.Throws<SerialPortException>(() => DeviceCatalog.Open("/dev/ttyUSB4711", new DeviceOptions(), CancellationToken.None)).Fault);
+
+    [Theory]
+    [InlineData("kitten", "sitting,mitten,kit", "mitten")]
+    [InlineData("a", "b", null)]
+    [InlineData("emulator", "", null)]
+    public void NearestName_Of_IsTheSmallestEditDistance(string name, string known, string? expected) =>
+        Assert.Equal(expected, NearestName.Of(name, known.Split(',', StringSplitOptions.RemoveEmptyEntries)));
+}

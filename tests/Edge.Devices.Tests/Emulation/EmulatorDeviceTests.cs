@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using Edge.Core.Models;
+using Edge.Devices.Recording;
+using Edge.Devices.Session;
+using Edge.Devices.Tests.Support;
+using Edge.Information.Codes;
+
+namespace Edge.Devices.Tests.Emulation;
+
+/// <summary>The real firmware in the real emulator, through its serial port, against the host.</summary>
+public class EmulatorDeviceTests
+{
+    private static readonly DeviceOptions Options = new() { Emulator = BuiltEmulator.Options };
+
+    [Fact]
+    public void Record_Counting_EqualsHost()
+    {
+        using IDevice emulator = DeviceCatalog.Open(DeviceCatalog.Emulator, Options, CancellationToken.None);
+        using IDevice host = DeviceCatalog.Open(DeviceCatalog.Host, Options, CancellationToken.None);
+        WireInputs inputs = WireInputs.Of(new TensorFormat(12, 1, 1, TensorMap.Bipolar), Expected.CountingCodes(12, 4096));
+        for (int seed = 0; seed < 3; seed++)
+        {
+            WireModel binary = new(RandomModels.Binary(seed, 12, 10, 8, 6, 4, 2));
+            WireModel quantized = new(RandomModels.Quantized(seed, 8, 8, 12, 10, 7, 5, 4, 3, 2));
+            AssertEqual(host, emulator, binary, inputs);
+            AssertEqual(host, emulator, quantized, inputs);
+        }
+
+        Assert.Equal(6, emulator.Counters!.ModelsLoaded);
+        Assert.Equal(6 * 4096, emulator.Counters.Rows);
+    }
+
+    [Fact]
+    public void Record_BlocksAndWideRows_EqualsHost()
+    {
+        using IDevice emulator = DeviceCatalog.Open(DeviceCatalog.Emulator, Options, CancellationToken.None);
+        using IDevice host = new HostDevice();
+        WireModel model = new(RandomModels.Quantized(9, 3, 8, 200, 1100, 65, 4));
+        WireInputs inputs = WireInputs.Of(model.Model.Input, Expected.RandomCodes(10, model.Model.Input, 900));
+        AssertEqual(host, emulator, model, inputs);
+    }
+
+    [Fact]
+    public void Record_ResetsInTheMiddle_EqualsHost()
+    {
+        using SerialDevice emulator = SerialDevice.StartEmulator(Options.Emulator, Options.Session, CancellationToken.None);
+        using IDevice host = new HostDevice();
+        WireInputs inputs = WireInputs.Of(new TensorFormat(12, 1, 1, TensorMap.Bipolar), Expected.CountingCodes(12, 4096));
+        WireModel model = new(RandomModels.Binary(1, 12, 10, 8, 6, 4, 2));
+        int resets = 0;
+        Callback resetTwice = new(rows =>
+        {
+            if (rows > resets * 1500 && resets < 2)
+            {
+                resets++;
+                emulator.Emulator!.Reset();
+            }
+        });
+        IReadOnlyList<CodeLayer> layers = emulator.Record(model, inputs, 0, 4096, resetTwice, CancellationToken.None);
+        AssertEqual(host.Record(model, inputs, 0, 4096, null, CancellationToken.None), layers);
+        Assert.Equal(2, resets);
+        Assert.InRange(emulator.Counters!.Restarts, 1, 2);
+    }
+
+    [Fact]
+    public void Accumulators_Row_EqualHost()
+    {
+        using IDevice emulator = DeviceCatalog.Open(DeviceCatalog.Emulator, Options, CancellationToken.None);
+        using IDevice host = new HostDevice();
+        WireModel model = new(RandomModels.Quantized(2, 8, 8, 12, 10, 7, 5, 4, 3, 2));
+        WireInputs inputs = WireInputs.Of(model.Model.Input, Expected.CountingCodes(12, 4096));
+        Assert.Equal(
+            host.Accumulators(model, inputs, 1234, CancellationToken.None), emulator.Accumulators(model, inputs, 1234, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Stats_AfterRows_CountsThem()
+    {
+        using SerialDevice emulator = SerialDevice.StartEmulator(Options.Emulator, Options.Session, CancellationToken.None);
+        WireModel model = new(RandomModels.Binary(1, 12, 10, 8, 6, 4, 2));
+        emulator.Record(model, WireInputs.Of(model.Model.Input, Expected.CountingCodes(12, 500)), 0, 500, null, CancellationToken.None);
+        DeviceStats stats = emulator.Session.Stats(CancellationToken.None);
+        Assert.Equal(emulator.Session.Info.BootNonce, stats.BootNonce);
+        Assert.Equal(500u, stats.RowsComputed);
+        Assert.Equal(0u, stats.FramesDropped);
+    }
+
+    [Fact]
+    public void Record_EmulatorIsGone_GivesItsEnding()
+    {
+        using SerialDevice emulator = SerialDevice.StartEmulator(Options.Emulator, Options.Session, CancellationToken.None);
+        WireModel model = new(RandomModels.Binary(1, 12, 10, 8, 6, 4, 2));
+        WireInputs inputs = WireInputs.Of(model.Model.Input, Expected.CountingCodes(12, 4096));
+        Callback end = new(_ => emulator.Emulator!.CloseInput());
+        DeviceException thrown = Assert.Throws<DeviceException>(RecordUntilItFails);
+        Assert.StartsWith("the emulator ended with code 0", thrown.Message, StringComparison.Ordinal);
+
+        void RecordUntilItFails()
+        {
+            while (true)
+            {
+                emulator.Record(model, inputs, 0, 4096, end, CancellationToken.None);
+            }
+        }
+    }
+
+    private static void AssertEqual(IDevice host, IDevice device, WireModel model, WireInputs inputs) => AssertEqual(
+        host.Record(model, inputs, 0, inputs.Rows, null, CancellationToken.None),
+        device.Record(model, inputs, 0, inputs.Rows, null, CancellationToken.None));
+
+    private static void AssertEqual(IReadOnlyList<CodeLayer> expected, IReadOnlyList<CodeLayer> layers)
+    {
+        Assert.Equal(expected.Select(layer => layer.Name), layers.Select(layer => layer.Name));
+        for (int i = 0; i < layers.Count; i++)
+        {
+            Assert.True(expected[i].Codes.Words.SequenceEqual(layers[i].Codes.Words), $"codes of {layers[i].Name} differ");
+        }
+    }
+
+    private sealed class Callback(Action<int> action) : IProgress<int>
+    {
+        public void Report(int value) => action(value);
+    }
+}

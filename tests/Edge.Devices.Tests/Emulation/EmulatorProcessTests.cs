@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Edge.Devices.Emulation;
+using Edge.Devices.Tests.Support;
+
+namespace Edge.Devices.Tests.Emulation;
+
+public class EmulatorProcessTests
+{
+    [UnixFact]
+    public void Start_Emulator_NamesItsPortAndEndsWithUs()
+    {
+        EmulatorProcess emulator = EmulatorProcess.Start(BuiltEmulator.Options, CancellationToken.None);
+        Assert.True(File.Exists(emulator.Port));
+        Assert.False(emulator.HasEnded);
+        string port = emulator.Port;
+        emulator.Dispose();
+        Assert.False(File.Exists(port));
+    }
+
+    [UnixFact]
+    public void Start_ProcessThatDiesEarly_GivesItsLastWords()
+    {
+        DeviceException thrown = Assert.Throws<DeviceException>(
+            () => EmulatorProcess.Start(Shell("echo first >&2; echo no such board >&2; exit 3"), 60_000, CancellationToken.None));
+        Assert.Equal("the emulator ended with code 3: first | no such board", thrown.Message);
+    }
+
+    [UnixFact]
+    public void Start_ProcessThatSaysSomethingElse_IsRefused()
+    {
+        DeviceException thrown = Assert.Throws<DeviceException>(
+            () => EmulatorProcess.Start(Shell("echo hello; cat"), 60_000, CancellationToken.None));
+        Assert.Contains("\"hello\"", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Start_ProcessThatSaysNothing_IsNotWaitedForEndlessly()
+    {
+        DeviceException thrown = Assert.Throws<DeviceException>(() => EmulatorProcess.Start(Shell("cat"), 100, CancellationToken.None));
+        Assert.Contains("named no port within 0.1 s", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Start_Cancelled_Ends()
+    {
+        using CancellationTokenSource source = new(50);
+        Assert.ThrowsAny<OperationCanceledException>(() => EmulatorProcess.Start(Shell("cat"), 60_000, source.Token));
+    }
+
+    [Fact]
+    public void Start_NoSuchProgram_SaysWhich()
+    {
+        DeviceException thrown = Assert.Throws<DeviceException>(
+            () => EmulatorProcess.Start(new ProcessStartInfo("/no/such/emulator"), 60_000, CancellationToken.None));
+        Assert.StartsWith("cannot start the emulator (/no/such/emulator)", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nowhere/Edge.Emulator.dll", null, "the emulator nowhere/Edge.Emulator.dll does not exist")]
+    [InlineData(null, null, "the emulator is not beside this program")]
+    public void Start_MissingFiles_SaysWhich(string? emulator, string? firmware, string start)
+    {
+        EmulatorOptions options = new() { EmulatorPath = emulator, FirmwarePath = firmware };
+        DeviceException thrown = Assert.Throws<DeviceException>(() => EmulatorProcess.Start(options, CancellationToken.None));
+        Assert.StartsWith(start, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Start_UnknownBoard_PassesTheEmulatorsLineOn()
+    {
+        DeviceException thrown = Assert.Throws<DeviceException>(
+            () => EmulatorProcess.Start(BuiltEmulator.Options with { Board = "TOASTER" }, CancellationToken.None));
+        Assert.Contains("TOASTER", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', thrown.Message);
+    }
+
+    private static ProcessStartInfo Shell(string script) => new("/bin/sh") { ArgumentList = { "-c", script } };
+}
