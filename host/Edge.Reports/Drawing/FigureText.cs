@@ -122,6 +122,34 @@ internal static class FigureText
         return lines;
     }
 
+    /// <summary>Cuts text that is wider than there is room for.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="size">Font size in figure units.</param>
+    /// <param name="width">Room in figure units.</param>
+    /// <returns>The text, or its beginning and an ellipsis.</returns>
+    public static string Shorten(string text, double size, double width)
+    {
+        if (Width(text, size) <= width)
+        {
+            return text;
+        }
+
+        int length = text.Length;
+        while (length > 1 && Width(text[..length], size) > width - size)
+        {
+            length--;
+        }
+
+        return text[..length].TrimEnd() + "…";
+    }
+
+    /// <summary>Draws the title of a figure that stands alone.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="title">Any text.</param>
+    /// <param name="width">Width of the figure.</param>
+    public static void DrawTitle(MarkupWriter writer, string title, double width) =>
+        Draw(writer, 14, 24, TextStyle.Ink(15) with { Bold = true }, Shorten(title, 15, width - 28));
+
     private static void WriteFormula(MarkupWriter writer, string formula)
     {
         writer.Open("tspan").Attribute("class", "formula").Attribute("font-family", Palette.Serif);

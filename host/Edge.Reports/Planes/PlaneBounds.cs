@@ -43,6 +43,12 @@ internal static class PlaneBounds
         (double ax, double ay) = (plot.Left + (0.97 * (cx - plot.Left)), plot.Bottom - (0.97 * (plot.Bottom - cy)));
         (double ox, double oy) = (-5 * Math.Sin(slope), -5 * Math.Cos(slope));
         FigureText.Draw(writer, ax + ox, ay + oy, along, TextRun.Formula("I(T;Y)"), TextRun.Plain(" > "), TextRun.Formula("I(X;T)"));
+        for (double s = 0; s < 1; s += 0.02)
+        {
+            placer.Avoid(plot.Left + (s * (cx - plot.Left)), plot.Bottom - (s * (plot.Bottom - cy)), 2, 12);
+            placer.Avoid(cx + (s * (x - cx)), y, 2, 4);
+        }
+
         double length = FigureText.Width("I(T;Y) > I(X;T)", LabelSize);
         for (double s = 0; s < length; s += 5)
         {

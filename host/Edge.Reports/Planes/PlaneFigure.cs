@@ -27,14 +27,15 @@ public static class PlaneFigure
         bool narrow = options.Use == FigureUse.NarrowPage;
         int columns = narrow ? 1 : Math.Min(2, shown.Count);
         double panelWidth = narrow ? 380 : columns == 1 ? 700 : 470;
-        double panelHeight = narrow ? 330 : columns == 1 ? 430 : 380;
+        double title = shown.Count > 1 ? 22 : 0;
+        double panelHeight = (narrow ? 310 : columns == 1 ? 412 : 360) + title;
         double width = columns * panelWidth;
         double y = 0;
         MarkupWriter body = new();
         if (options.Use == FigureUse.File)
         {
-            FigureText.Draw(body, 14, 24, TextStyle.Ink(15) with { Bold = true }, Shorten(options.Network, 15, width - 28));
-            y = 30;
+            FigureText.DrawTitle(body, options.Network, width);
+            y = 32;
         }
 
         double top = y;
@@ -42,7 +43,7 @@ public static class PlaneFigure
         for (int i = 0; i < shown.Count; i++)
         {
             Box place = new(
-                i % columns * panelWidth, top + (i / columns * panelHeight), ((i % columns) + 1) * panelWidth, top + (((i / columns) + 1) * panelHeight));
+                i % columns * panelWidth, top + (i / columns * panelHeight) + title, ((i % columns) + 1) * panelWidth, top + (((i / columns) + 1) * panelHeight));
             PlanePanel.Draw(body, place, shown[i], lastEpoch, shown.Count > 1 ? shown[i].Device : "");
             y = place.Bottom;
         }
@@ -73,11 +74,5 @@ public static class PlaneFigure
         }
 
         return text;
-    }
-
-    private static string Shorten(string text, double size, double width)
-    {
-        IReadOnlyList<string> lines = FigureText.Wrap(text, size, width - size);
-        return lines.Count switch { 0 => "", 1 => lines[0], _ => lines[0] + "…" };
     }
 }

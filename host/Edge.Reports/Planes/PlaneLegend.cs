@@ -33,7 +33,7 @@ internal static class PlaneLegend
         IReadOnlyList<PlaneTrace> traces = views.MaxBy(view => view.Traces.Count)!.Traces;
         for (int i = 0; i < traces.Count; i++)
         {
-            DrawItem(i, PlanePanel.Radius(i, traces.Count), traces[i].Name, hollow: false);
+            DrawItem(i, PlanePanel.Radius(i, traces.Count), traces[i].Label, hollow: false);
         }
 
         if (views.Any(view => view.Traces.Any(trace => trace.Points.Any(point => point.Saturated))))

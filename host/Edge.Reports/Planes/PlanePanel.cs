@@ -7,6 +7,7 @@ namespace Edge.Reports.Planes;
 internal static class PlanePanel
 {
     private const double LabelSize = 12;
+    private const double TopMargin = 8;
 
     /// <summary>Radius of a layer's markers: nearer the input larger, so that coincident layers stay visible inside each other.</summary>
     /// <param name="index">Index of the layer, from 0.</param>
@@ -31,11 +32,11 @@ internal static class PlanePanel
     public static PlotArea Plot(Box place, PlaneView view)
     {
         double width = place.Right - place.Left - 54 - 14;
-        double height = place.Bottom - place.Top - 26 - 44;
+        double height = place.Bottom - place.Top - TopMargin - 44;
         double highest = Math.Max(view.HY, 1e-6);
         LinearAxis horizontal = LinearAxis.Between(0, view.HX * (1 + (20 / width)), width > 400 ? 14 : 8);
         LinearAxis vertical = LinearAxis.Between(0, highest * (1 + (22 / height)), 7);
-        return new PlotArea(place.Left + 54, place.Top + 26, width, height, horizontal, vertical);
+        return new PlotArea(place.Left + 54, place.Top + TopMargin, width, height, horizontal, vertical);
     }
 
     /// <summary>Draws the panel.</summary>
@@ -51,7 +52,7 @@ internal static class PlanePanel
         writer.Open("g").Attribute("class", "panel").Line();
         if (title.Length > 0)
         {
-            FigureText.Draw(writer, plot.Left, place.Top + 16, TextStyle.Ink(13) with { Bold = true }, title);
+            FigureText.Draw(writer, plot.Left, place.Top - 1, TextStyle.Ink(13) with { Bold = true }, title);
         }
 
         AxisFrame.DrawGrid(writer, plot);
@@ -99,19 +100,21 @@ internal static class PlanePanel
         {
             int step = ColourScale.EpochLight.Step(epochs.Position(point.Epoch));
             (string style, string colour) = ($"bar h{step}", ColourScale.EpochLight[step]);
-            Segment(writer, style, colour, 0.9, Bars(plot, view, point, point.IXT.Deviation, point.ITY.Deviation));
-            Segment(writer, style, colour, 2.8, Bars(plot, view, point, point.IXT.HalfWidth95, point.ITY.HalfWidth95));
+            Segment(writer, style, colour, 1, Bars(plot, view, point, point.IXT.Deviation, point.ITY.Deviation, cap: 3));
+            Segment(writer, style, colour, 3, Bars(plot, view, point, point.IXT.HalfWidth95, point.ITY.HalfWidth95, cap: 0));
         }
     }
 
-    private static string Bars(PlotArea plot, PlaneView view, TracePoint point, double horizontal, double vertical)
+    private static string Bars(PlotArea plot, PlaneView view, TracePoint point, double horizontal, double vertical, double cap)
     {
         (double x, double y) = At(plot, point);
         double left = plot.X(Math.Max(0, point.IXT.Mean - horizontal));
         double right = plot.X(Math.Min(view.HX, point.IXT.Mean + horizontal));
         double low = plot.Y(Math.Max(0, point.ITY.Mean - vertical));
         double high = plot.Y(Math.Min(view.HY, point.ITY.Mean + vertical));
-        return $"M{N(left)} {N(y)}H{N(right)}M{N(x)} {N(low)}V{N(high)}";
+        string caps = cap == 0 ? ""
+            : $"M{N(left)} {N(y - cap)}v{N(2 * cap)}M{N(right)} {N(y - cap)}v{N(2 * cap)}M{N(x - cap)} {N(low)}h{N(2 * cap)}M{N(x - cap)} {N(high)}h{N(2 * cap)}";
+        return $"M{N(left)} {N(y)}H{N(right)}M{N(x)} {N(low)}V{N(high)}{caps}";
     }
 
     private static void DrawMarkers(MarkupWriter writer, PlotArea plot, PlaneView view, EpochAxis epochs, LabelPlacer placer)
@@ -124,7 +127,7 @@ internal static class PlanePanel
         {
             (double x, double y) = At(plot, point);
             bool last = index == trace.Points.Count - 1;
-            double radius = Radius(layer, view.Traces.Count) * (last ? 1.35 : 0.85);
+            double radius = Radius(layer, view.Traces.Count) * (last ? 1.35 : 0.85) * (plot.Width < 350 ? 0.85 : 1);
             int step = ColourScale.EpochLight.Step(epochs.Position(point.Epoch));
             string colour = ColourScale.EpochLight[step];
             writer.Open("path").Attribute("class", point.Saturated ? $"point hollow h{step}" : $"point filled k{step}");
@@ -140,7 +143,7 @@ internal static class PlanePanel
     private static void DrawLabels(MarkupWriter writer, PlotArea plot, PlaneView view, LabelPlacer placer)
     {
         List<(string Name, double X, double Y)> ends =
-            [.. view.Traces.Select(trace => (trace.Name, At(plot, trace.Points[^1]).X, At(plot, trace.Points[^1]).Y))];
+            [.. view.Traces.Select(trace => (trace.Label, At(plot, trace.Points[^1]).X, At(plot, trace.Points[^1]).Y))];
         while (ends.Count > 0)
         {
             (_, double x, double y) = ends[^1];
@@ -153,8 +156,7 @@ internal static class PlanePanel
                 continue;
             }
 
-            double nearX = Math.Clamp(x, box.Left + 1, box.Right - 1);
-            double nearY = Math.Clamp(y, box.Top + 2, box.Bottom - 2);
+            (_, _, double nearX, double nearY) = LabelPlacer.Leader(x, y, box);
             double distance = Math.Sqrt(((nearX - x) * (nearX - x)) + ((nearY - y) * (nearY - y)));
             if (distance > 16)
             {
