@@ -50,7 +50,7 @@ internal static class Synthetic
             double own = best + (0.01 * (random.NextDouble() - 0.5));
             foreach (int epoch in Epochs(last))
             {
-                double t = Math.Log(1 + epoch) / Math.Log(1 + last);
+                double t = Math.Log(1 + epoch) / Math.Log(1 + Math.Max(1, last));
                 double fit = 1 / (1 + Math.Exp(-9 * (t - 0.45)));
                 double train = 0.5 + ((own - 0.5) * fit) + (0.01 * (random.NextDouble() - 0.5));
                 double test = train - (0.02 * fit);
@@ -71,7 +71,7 @@ internal static class Synthetic
             double[] offset = [.. Enumerable.Range(0, 6).Select(layer => random.NextDouble() - 0.5)];
             foreach (int epoch in Epochs(last))
             {
-                double t = Math.Log(1 + epoch) / Math.Log(1 + last);
+                double t = Math.Log(1 + epoch) / Math.Log(1 + Math.Max(1, last));
                 for (int layer = 0; layer < 6; layer++)
                 {
                     (double ixt, double ity) = curve(layer, t);

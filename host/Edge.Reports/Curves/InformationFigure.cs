@@ -35,7 +35,7 @@ public static class InformationFigure
         PlotArea left = new(48, top, panelWidth - 48 - room, height, epochs, LinearAxis.Covering(0, view.HX, 8));
         double x = narrow ? 48 : panelWidth + 48;
         double y = narrow ? left.Bottom + 58 : top;
-        PlotArea right = left with { Left = x, Top = y, Vertical = LinearAxis.Covering(0, Math.Max(view.HY, 1e-6), 8) };
+        PlotArea right = left with { Left = x, Top = y, Vertical = LinearAxis.Covering(0, view.HighestITY, 8) };
         CurvePanel.Draw(body, left, ixt, [TextRun.Formula("I(X;T)"), TextRun.Plain(" in bits")], withEpochTitle: !narrow);
         CurvePanel.Draw(body, right, ity, [TextRun.Formula("I(T;Y)"), TextRun.Plain(" in bits")], withEpochTitle: true);
         string label = $"Information of the layers of {options.Network} against the epoch";

@@ -33,9 +33,8 @@ internal static class PlanePanel
     {
         double width = place.Right - place.Left - 54 - 14;
         double height = place.Bottom - place.Top - TopMargin - 44;
-        double highest = Math.Max(view.HY, 1e-6);
         LinearAxis horizontal = LinearAxis.Between(0, view.HX * (1 + (20 / width)), width > 400 ? 14 : 8);
-        LinearAxis vertical = LinearAxis.Between(0, highest * (1 + (22 / height)), 7);
+        LinearAxis vertical = LinearAxis.Between(0, view.HighestITY * (1 + (22 / height)), 7);
         return new PlotArea(place.Left + 54, place.Top + TopMargin, width, height, horizontal, vertical);
     }
 
@@ -142,6 +141,7 @@ internal static class PlanePanel
 
     private static void DrawLabels(MarkupWriter writer, PlotArea plot, PlaneView view, LabelPlacer placer)
     {
+        List<LabelAnchor> anchors = [];
         List<(string Name, double X, double Y)> ends =
             [.. view.Traces.Select(trace => (trace.Label, At(plot, trace.Points[^1]).X, At(plot, trace.Points[^1]).Y))];
         while (ends.Count > 0)
@@ -149,32 +149,40 @@ internal static class PlanePanel
             (_, double x, double y) = ends[^1];
             List<string> names = [.. ends.Where(Near).Select(end => end.Name)];
             ends.RemoveAll(Near);
-            string text = names.Count > 2 ? $"{names[0]} – {names[^1]}" : string.Join(", ", names);
-            double width = FigureText.Width(text, LabelSize);
-            if (placer.Place(x, y, width + 4, LabelSize + 2) is not Box box)
-            {
-                continue;
-            }
-
-            (_, _, double nearX, double nearY) = LabelPlacer.Leader(x, y, box);
-            double distance = Math.Sqrt(((nearX - x) * (nearX - x)) + ((nearY - y) * (nearY - y)));
-            if (distance > 16)
-            {
-                double cut = 7 / distance;
-                string path = $"M{N(x + ((nearX - x) * cut))} {N(y + ((nearY - y) * cut))}L{N(nearX)} {N(nearY)}";
-                Segment(writer, "leader", Palette.Muted, 0.8, path);
-            }
-
-            // The estimated width is on the safe side: the text is set against the end nearer to its point.
-            (double at, string anchor) = x <= box.Left ? (box.Left + 2, "start") : x >= box.Right ? (box.Right - 2, "end")
-                : ((box.Left + box.Right) / 2, "middle");
-            writer.Open("g").Attribute("class", "halo").Attribute("stroke", Palette.Paper).Attribute("stroke-width", 3);
-            writer.Attribute("paint-order", "stroke");
-            FigureText.Draw(writer, at, box.Bottom - 3.5, TextStyle.Ink(LabelSize, anchor) with { Bold = true }, text);
-            writer.Close().Line();
+            string text = string.Join(", ", names);
+            anchors.Add(new LabelAnchor(text, x, y, FigureText.Width(text, LabelSize) + 4, LabelSize + 2));
 
             bool Near((string Name, double X, double Y) end) => Math.Abs(end.X - x) < 5 && Math.Abs(end.Y - y) < 5;
         }
+
+        Box?[] places = placer.Place(anchors);
+        for (int i = 0; i < anchors.Count; i++)
+        {
+            if (places[i] is Box box)
+            {
+                DrawLabel(writer, anchors[i], box);
+            }
+        }
+    }
+
+    private static void DrawLabel(MarkupWriter writer, LabelAnchor anchor, Box box)
+    {
+        (double x, double y, double nearX, double nearY) = LabelPlacer.Leader(anchor.X, anchor.Y, box);
+        double distance = Math.Sqrt(((nearX - x) * (nearX - x)) + ((nearY - y) * (nearY - y)));
+        if (distance > 10)
+        {
+            double cut = 7 / distance;
+            string path = $"M{N(x + ((nearX - x) * cut))} {N(y + ((nearY - y) * cut))}L{N(nearX)} {N(nearY)}";
+            Segment(writer, "leader", Palette.Muted, 0.8, path);
+        }
+
+        // The estimated width is on the safe side: the text is set against the end nearer to its point.
+        (double at, string side) = x <= box.Left ? (box.Left + 2, "start") : x >= box.Right ? (box.Right - 2, "end")
+            : ((box.Left + box.Right) / 2, "middle");
+        writer.Open("g").Attribute("class", "halo").Attribute("stroke", Palette.Paper).Attribute("stroke-width", 3);
+        writer.Attribute("paint-order", "stroke");
+        FigureText.Draw(writer, at, box.Bottom - 3.5, TextStyle.Ink(LabelSize, side) with { Bold = true }, anchor.Text);
+        writer.Close().Line();
     }
 
     private static void Segment(MarkupWriter writer, string style, string colour, double width, string path) =>

@@ -34,6 +34,9 @@ public sealed class PlaneView
     /// <summary>H(Y) in bits; the largest, where runs have different splits.</summary>
     public double HY { get; }
 
+    /// <summary>Where the axis of I(T;Y) ends: H(Y), or one bit where all labels are (nearly) alike and there is nothing to scale by.</summary>
+    internal double HighestITY => HY >= 1e-3 ? HY : 1;
+
     /// <summary>Number of runs.</summary>
     public int Runs { get; }
 
