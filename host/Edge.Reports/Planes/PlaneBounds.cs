@@ -38,11 +38,6 @@ internal static class PlaneBounds
         FigureText.Draw(writer, x + 13, plot.Bottom - 8, upwards, TextRun.Formula("H(X)"), TextRun.Plain(hx));
         placer.Block(new Box(x + 1, plot.Bottom - 8 - FigureText.Width("H(X)" + hx, LabelSize), plot.Right, plot.Bottom));
 
-        double slope = Math.Atan2(plot.Bottom - cy, cx - plot.Left);
-        TextStyle along = TextStyle.Muted(LabelSize, "end") with { Turn = -slope * 180 / Math.PI };
-        (double ax, double ay) = (plot.Left + (0.97 * (cx - plot.Left)), plot.Bottom - (0.97 * (plot.Bottom - cy)));
-        (double ox, double oy) = (-5 * Math.Sin(slope), -5 * Math.Cos(slope));
-        FigureText.Draw(writer, ax + ox, ay + oy, along, TextRun.Formula("I(T;Y)"), TextRun.Plain(" > "), TextRun.Formula("I(X;T)"));
         for (double s = 0; s < 1; s += 0.02)
         {
             placer.Avoid(plot.Left + (s * (cx - plot.Left)), plot.Bottom - (s * (plot.Bottom - cy)), 2, 12);
@@ -50,6 +45,19 @@ internal static class PlaneBounds
         }
 
         double length = FigureText.Width("I(T;Y) > I(X;T)", LabelSize);
+        if (plot.Bottom - cy > length * 1.1)
+        {
+            LabelDiagonal(writer, plot, cx, cy, length, placer);
+        }
+    }
+
+    private static void LabelDiagonal(MarkupWriter writer, PlotArea plot, double cx, double cy, double length, LabelPlacer placer)
+    {
+        double slope = Math.Atan2(plot.Bottom - cy, cx - plot.Left);
+        TextStyle along = TextStyle.Muted(LabelSize, "end") with { Turn = -slope * 180 / Math.PI };
+        (double ax, double ay) = (plot.Left + (0.97 * (cx - plot.Left)), plot.Bottom - (0.97 * (plot.Bottom - cy)));
+        (double ox, double oy) = (-5 * Math.Sin(slope), -5 * Math.Cos(slope));
+        FigureText.Draw(writer, ax + ox, ay + oy, along, TextRun.Formula("I(T;Y)"), TextRun.Plain(" > "), TextRun.Formula("I(X;T)"));
         for (double s = 0; s < length; s += 5)
         {
             placer.Avoid(ax + (2 * ox) - (s * Math.Cos(slope)), ay + (2 * oy) + (s * Math.Sin(slope)), 6, 60);
