@@ -109,7 +109,7 @@ internal sealed class LabelPlacer
         (double x0, double y0, double x1, double y1) = Leader(anchor.X, anchor.Y, box);
         foreach (LabelAnchor other in anchors.Where(other => other != anchor))
         {
-            cost += Distance(other, box) < own + 6 ? ForeignAnchorCost : 0;
+            cost += Distance(other, box) < (1.6 * own) + 4 ? ForeignAnchorCost : 0;
             double along = Math.Clamp(
                 (((other.X - x0) * (x1 - x0)) + ((other.Y - y0) * (y1 - y0))) / Math.Max(1e-9, ((x1 - x0) * (x1 - x0)) + ((y1 - y0) * (y1 - y0))), 0, 1);
             double aside = Length(x0 + (along * (x1 - x0)) - other.X, y0 + (along * (y1 - y0)) - other.Y);

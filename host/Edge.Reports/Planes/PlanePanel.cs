@@ -51,7 +51,7 @@ internal static class PlanePanel
         writer.Open("g").Attribute("class", "panel").Line();
         if (title.Length > 0)
         {
-            FigureText.Draw(writer, plot.Left, place.Top - 1, TextStyle.Ink(13) with { Bold = true }, title);
+            FigureText.Draw(writer, plot.Left, place.Top - 1, TextStyle.Ink(13) with { Bold = true }, FigureText.Shorten(title, 13, plot.Width));
         }
 
         AxisFrame.DrawGrid(writer, plot);
