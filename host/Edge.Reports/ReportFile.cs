@@ -9,7 +9,9 @@ public static class ReportFile
     /// <summary>Writes UTF-8 (no byte order mark) under a temporary name in the same folder, flushes it to disk, and renames it.</summary>
     /// <param name="path">The file; one that exists is replaced. Its folder must exist.</param>
     /// <param name="text">What it shall hold.</param>
-    /// <exception cref="IOException">The folder is missing or the disk is full; the old file is untouched and the temporary one removed.</exception>
+    /// <exception cref="IOException">
+    /// The folder is missing or the disk is full; the old file is untouched and the temporary one removed.
+    /// </exception>
     public static void Write(string path, string text)
     {
         string full = Path.GetFullPath(path);

@@ -19,7 +19,11 @@ public sealed record Verdict(string Reference, string Device, long Rows, int Lay
 
     /// <summary>The verdict in one line.</summary>
     /// <returns>For example <c>host = emulator: 4096 rows x 7 layers x 38 epochs, 0 differences</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Reference} {(Agree ? "=" : "!=")} {Device}: {Rows} rows x {Layers} layers x {Epochs} epochs, {Differences} difference{(Differences == 1 ? "" : "s")}");
+    public override string ToString()
+    {
+        string plural = Differences == 1 ? "" : "s";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Reference} {(Agree ? "=" : "!=")} {Device}: {Rows} rows x {Layers} layers x {Epochs} epochs, {Differences} difference{plural}");
+    }
 }

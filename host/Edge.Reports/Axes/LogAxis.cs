@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Edge.Reports.Axes;
 
-/// <summary>An axis on which equal distances are equal ratios; it covers a range of positive values and ends on ticks 1, 2 or 5 times a power of ten.</summary>
+/// <summary>
+/// An axis on which equal distances are equal ratios; it covers a range of positive values and ends on ticks 1, 2 or 5 times a power
+/// of ten.
+/// </summary>
 internal sealed class LogAxis : IAxis
 {
     private const int LeastDecade = -300;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Edge.Information;
 using Edge.Reports.Axes;
 using Edge.Reports.Drawing;
@@ -38,8 +39,24 @@ public static class InformationFigure
         PlotArea right = left with { Left = x, Top = y, Vertical = LinearAxis.Covering(0, view.HighestITY, 8) };
         CurvePanel.Draw(body, left, ixt, [TextRun.Formula("I(X;T)"), TextRun.Plain(" in bits")], withEpochTitle: !narrow);
         CurvePanel.Draw(body, right, ity, [TextRun.Formula("I(T;Y)"), TextRun.Plain(" in bits")], withEpochTitle: true);
+        double end = right.Bottom + 40;
+        double width = narrow ? panelWidth : 2 * panelWidth;
+        foreach (string line in FigureText.Wrap(Caption(view), 11, width - 28))
+        {
+            end += 15;
+            FigureText.Draw(body, 14, end, TextStyle.Muted(11), line);
+        }
+
         string label = $"Information of the layers of {options.Network} against the epoch";
-        return FigureRoot.Wrap(body, narrow ? panelWidth : 2 * panelWidth, right.Bottom + 44, label, options.Use);
+        return FigureRoot.Wrap(body, width, end + 12, label, options.Use);
+    }
+
+    private static string Caption(PlaneView view)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"Rows: {view.Rows} ({view.Count}); device {view.Device}; ");
+        return text + (view.Runs == 1
+            ? "one run."
+            : string.Create(CultureInfo.InvariantCulture, $"means of {view.Runs} runs; bands: one standard deviation (light), 95 % interval of the mean (dark)."));
     }
 
     private static List<Curve> Curves(PlaneView view, Func<TracePoint, Summary> value)

@@ -54,7 +54,8 @@ public static class MetricsFigure
         int diverged = metrics.Count(point => !double.IsFinite(point.Loss));
         if (diverged > 0)
         {
-            string note = string.Create(CultureInfo.InvariantCulture, $"Loss not finite at {diverged} of {metrics.Count} points, left out.");
+            string note = string.Create(
+                CultureInfo.InvariantCulture, $"Loss not finite at {diverged} of {metrics.Count} points, left out.");
             FigureText.Draw(body, 14, y + 11, TextStyle.Muted(11), note);
             y += 16;
         }
@@ -97,7 +98,13 @@ public static class MetricsFigure
     }
 
     private static void Add(
-        List<Curve> curves, IReadOnlyList<MetricsPoint> metrics, string name, string colour, string dash, int shape, Func<MetricsPoint, double?> value)
+        List<Curve> curves,
+        IReadOnlyList<MetricsPoint> metrics,
+        string name,
+        string colour,
+        string dash,
+        int shape,
+        Func<MetricsPoint, double?> value)
     {
         List<CurvePoint> points = [];
         foreach (IGrouping<int, MetricsPoint> epoch in metrics.GroupBy(point => point.Epoch).OrderBy(group => group.Key))
@@ -119,7 +126,9 @@ public static class MetricsFigure
     private static string Text(string name, int epoch, Summary summary)
     {
         string spread = summary.Count == 1 ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" ± {summary.HalfWidth95:0.0000} (sd {summary.Deviation:0.0000})\nmean of {summary.Count} runs");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $" ± {summary.HalfWidth95:0.0000} (sd {summary.Deviation:0.0000})\nmean of {summary.Count} runs");
         return string.Create(CultureInfo.InvariantCulture, $"{name}, epoch {epoch}\n{summary.Mean:0.0000}{spread}");
     }
 

@@ -10,7 +10,7 @@ internal sealed class LabelPlacer
     private const int Directions = 24;
     private const int Rounds = 6;
     private const double CrossingCost = 60;
-    private const double ForeignAnchorCost = 45;
+    private const double ForeignAnchorCost = 40;
     private static readonly double[] Distances = [8, 12, 18, 26, 36, 48, 62, 80, 102, 130, 165];
 
     private readonly Box bounds;
@@ -110,9 +110,10 @@ internal sealed class LabelPlacer
         foreach (LabelAnchor other in anchors.Where(other => other != anchor))
         {
             cost += Distance(other, box) < (1.6 * own) + 4 ? ForeignAnchorCost : 0;
-            double along = Math.Clamp(
-                (((other.X - x0) * (x1 - x0)) + ((other.Y - y0) * (y1 - y0))) / Math.Max(1e-9, ((x1 - x0) * (x1 - x0)) + ((y1 - y0) * (y1 - y0))), 0, 1);
-            double aside = Length(x0 + (along * (x1 - x0)) - other.X, y0 + (along * (y1 - y0)) - other.Y);
+            (double dx, double dy) = (x1 - x0, y1 - y0);
+            double square = Math.Max(1e-9, (dx * dx) + (dy * dy));
+            double along = Math.Clamp((((other.X - x0) * dx) + ((other.Y - y0) * dy)) / square, 0, 1);
+            double aside = Length(x0 + (along * dx) - other.X, y0 + (along * dy) - other.Y);
             cost += aside < 6 ? CrossingCost / 2 : 0;
         }
 

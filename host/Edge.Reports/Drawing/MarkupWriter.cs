@@ -66,7 +66,7 @@ public sealed class MarkupWriter
         return this;
     }
 
-    /// <summary>Writes markup that another <see cref="MarkupWriter"/> or this assembly's own resources made; never text from outside.</summary>
+    /// <summary>Writes markup that a <see cref="MarkupWriter"/> or this assembly's resources made; never text from outside.</summary>
     /// <param name="markup">Well-formed markup.</param>
     /// <returns>This writer.</returns>
     internal MarkupWriter Raw(string markup)

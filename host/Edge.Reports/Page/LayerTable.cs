@@ -26,11 +26,12 @@ internal static class LayerTable
 
     private static void WriteTable(MarkupWriter html, NetworkReport network, PlaneView view, string devices)
     {
-        string runs = view.Runs == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", means of {view.Runs} runs ± half the 95 % interval");
+        string runs = view.Runs == 1 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", means of {view.Runs} runs ± half the 95 % interval");
         html.Open("div").Attribute("class", "scroll").Attribute("tabindex", "0").Attribute("role", "region");
         html.Attribute("aria-label", "Layers of " + network.Name).Line().Open("table").Line();
-        html.Open("caption").Text(string.Create(CultureInfo.InvariantCulture, $"Epoch {view.LastEpoch}, {devices}{runs}; information in bits"));
-        html.Close().Line().Open("thead").Open("tr");
+        string caption = string.Create(CultureInfo.InvariantCulture, $"Epoch {view.LastEpoch}, {devices}{runs}; information in bits");
+        html.Open("caption").Text(caption).Close().Line().Open("thead").Open("tr");
         foreach (string heading in (string[])["layer", "width", "codes", "H(T)", "I(X;T)", "I(T;Y)", "distinct", "saturated"])
         {
             html.Open("th").Attribute("scope", "col").Text(heading).Close();

@@ -43,7 +43,8 @@ internal static class PageResources
         for (int i = 0; i < ColourScale.DepthDark.Count; i++)
         {
             string colour = ColourScale.DepthDark[i];
-            css.Append(CultureInfo.InvariantCulture, $"svg .d{i}:not(.line) {{ fill: {colour}; }} svg .line.d{i} {{ stroke: {colour}; }}\n");
+            css.Append(CultureInfo.InvariantCulture, $"svg .d{i}:not(.line) {{ fill: {colour}; }} ");
+            css.Append(CultureInfo.InvariantCulture, $"svg .line.d{i} {{ stroke: {colour}; }}\n");
         }
 
         return css.Append("}\n").ToString();

@@ -86,7 +86,8 @@ public static class ReportPage
         WriteLastMetrics(html, network.Metrics);
         bool split = DeviceComparison.WithFirst(network.Plane).Any(comparison => !comparison.Agree);
         html.Open("div").Attribute("class", split ? "figures split" : "figures").Line();
-        WriteFigure(html, split || network.Metrics.Count == 0 ? "full" : "plane", network, options => PlaneFigure.Write(network.Plane, options));
+        string place = split || network.Metrics.Count == 0 ? "full" : "plane";
+        WriteFigure(html, place, network, options => PlaneFigure.Write(network.Plane, options));
         if (network.Metrics.Count > 0)
         {
             WriteFigure(html, "metrics", network, options => MetricsFigure.Write(network.Metrics, options));
@@ -109,7 +110,8 @@ public static class ReportPage
         List<MetricsPoint> end = [.. metrics.Where(point => point.Epoch == last)];
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"After epoch {last}: accuracy {end.Average(point => point.TrainAccuracy):0.0000} on training rows, {end.Average(point => point.TestAccuracy):0.0000} on test rows");
+            $"After epoch {last}: accuracy {end.Average(point => point.TrainAccuracy):0.0000} on training rows, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{end.Average(point => point.TestAccuracy):0.0000} on test rows");
         if (end.All(point => point.DeviceAccuracy.HasValue))
         {
             text += string.Create(CultureInfo.InvariantCulture, $", {end.Average(point => point.DeviceAccuracy):0.0000} on the device");
@@ -140,8 +142,9 @@ public static class ReportPage
         Formula(html, "H", "X");
         html.Text(", above ");
         Formula(html, "H", "Y");
-        html.Text(" or left of the diagonal, because a code that is a function of the input cannot say more about the label than it keeps of ");
-        html.Text("the input; and each layer, a function of the one before, never lies further right or higher than that one at the same epoch. ");
+        html.Text(" or left of the diagonal, because a code that is a function of the input cannot say more about the label than it ");
+        html.Text("keeps of the input; and each layer, a function of the one before, never lies further right or higher than that one ");
+        html.Text("at the same epoch. ");
         html.Text("A hollow point is saturated, nearly every row having a code of its own: ");
         html.Text("its information is exact for these rows and tells nothing about others.").Close().Line();
         html.Close().Line();

@@ -37,7 +37,10 @@ public sealed record DeviceComparison(
 
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Reference} and {Device} differ in {Differing} of {Compared} points, by at most {LargestIXT:0.####} bits of I(X;T) and {LargestITY:0.####} bits of I(T;Y)");
+            $"{Reference} and {Device} differ in {Differing} of {Compared} points")
+            + string.Create(
+            CultureInfo.InvariantCulture,
+            $", by at most {LargestIXT:0.####} bits of I(X;T) and {LargestITY:0.####} bits of I(T;Y)");
         return Unmatched == 0 ? text : text + string.Create(CultureInfo.InvariantCulture, $"; {Unmatched} points only on one of them");
     }
 

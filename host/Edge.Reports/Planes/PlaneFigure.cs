@@ -42,8 +42,9 @@ public static class PlaneFigure
         int lastEpoch = shown.Max(view => view.LastEpoch);
         for (int i = 0; i < shown.Count; i++)
         {
-            Box place = new(
-                i % columns * panelWidth, top + (i / columns * panelHeight) + title, ((i % columns) + 1) * panelWidth, top + (((i / columns) + 1) * panelHeight));
+            double left = i % columns * panelWidth;
+            double panelTop = top + (i / columns * panelHeight);
+            Box place = new(left, panelTop + title, left + panelWidth, panelTop + panelHeight);
             PlanePanel.Draw(body, place, shown[i], lastEpoch, shown.Count > 1 ? shown[i].Device : "");
             y = place.Bottom;
         }
@@ -70,7 +71,8 @@ public static class PlaneFigure
         if (shown.Any(view => view.Runs > 1))
         {
             string epochs = string.Join(" and ", PlanePanel.BarEpochs(first));
-            text += $" Thin bars: one standard deviation of the runs; thick bars: 95 % interval of the mean (Student t); at epochs {epochs}.";
+            text += " Thin bars: one standard deviation of the runs; thick bars: 95 % interval of the mean (Student t);";
+            text += $" at epochs {epochs}.";
         }
 
         return text;

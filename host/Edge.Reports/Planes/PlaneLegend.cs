@@ -52,8 +52,8 @@ internal static class PlaneLegend
             }
 
             writer.Open("path").Attribute("class", hollow ? "key hollow" : "key").Attribute("d", Marker.Path(shape, x + 6, y - 4, radius));
-            writer.Attribute("fill", hollow ? Palette.Paper : Palette.Ink).Attribute("stroke", Palette.Ink).Attribute("stroke-width", hollow ? 1.3 : 0);
-            writer.CloseEmpty().Line();
+            writer.Attribute("fill", hollow ? Palette.Paper : Palette.Ink).Attribute("stroke", Palette.Ink);
+            writer.Attribute("stroke-width", hollow ? 1.3 : 0).CloseEmpty().Line();
             FigureText.Draw(writer, x + 15, y, TextStyle.Ink(TextSize), name);
             x += width;
         }

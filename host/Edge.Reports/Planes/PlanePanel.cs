@@ -51,7 +51,8 @@ internal static class PlanePanel
         writer.Open("g").Attribute("class", "panel").Line();
         if (title.Length > 0)
         {
-            FigureText.Draw(writer, plot.Left, place.Top - 1, TextStyle.Ink(13) with { Bold = true }, FigureText.Shorten(title, 13, plot.Width));
+            string cut = FigureText.Shorten(title, 13, plot.Width);
+            FigureText.Draw(writer, plot.Left, place.Top - 1, TextStyle.Ink(13) with { Bold = true }, cut);
         }
 
         AxisFrame.DrawGrid(writer, plot);
@@ -86,7 +87,7 @@ internal static class PlanePanel
                 int samples = 1 + (int)(Math.Sqrt(((x1 - x0) * (x1 - x0)) + ((y1 - y0) * (y1 - y0))) / 5);
                 for (int s = 1; s < samples; s++)
                 {
-                    placer.Avoid(x0 + ((x1 - x0) * s / samples), y0 + ((y1 - y0) * s / samples), 1.5, 5);
+                    placer.Avoid(x0 + ((x1 - x0) * s / samples), y0 + ((y1 - y0) * s / samples), 1.5, 8);
                 }
             }
         }
@@ -112,7 +113,8 @@ internal static class PlanePanel
         double low = plot.Y(Math.Max(0, point.ITY.Mean - vertical));
         double high = plot.Y(Math.Min(view.HY, point.ITY.Mean + vertical));
         string caps = cap == 0 ? ""
-            : $"M{N(left)} {N(y - cap)}v{N(2 * cap)}M{N(right)} {N(y - cap)}v{N(2 * cap)}M{N(x - cap)} {N(low)}h{N(2 * cap)}M{N(x - cap)} {N(high)}h{N(2 * cap)}";
+            : $"M{N(left)} {N(y - cap)}v{N(2 * cap)}M{N(right)} {N(y - cap)}v{N(2 * cap)}"
+                + $"M{N(x - cap)} {N(low)}h{N(2 * cap)}M{N(x - cap)} {N(high)}h{N(2 * cap)}";
         return $"M{N(left)} {N(y)}H{N(right)}M{N(x)} {N(low)}V{N(high)}{caps}";
     }
 
@@ -131,11 +133,12 @@ internal static class PlanePanel
             string colour = ColourScale.EpochLight[step];
             writer.Open("path").Attribute("class", point.Saturated ? $"point hollow h{step}" : $"point filled k{step}");
             writer.Attribute("d", Marker.Path(layer, x, y, radius));
-            writer.Attribute("fill", point.Saturated ? Palette.Paper : colour).Attribute("stroke", point.Saturated ? colour : Palette.Paper);
+            writer.Attribute("fill", point.Saturated ? Palette.Paper : colour);
+            writer.Attribute("stroke", point.Saturated ? colour : Palette.Paper);
             writer.Attribute("stroke-width", point.Saturated ? 1.3 : 0.6);
             writer.Attribute("data-series", layer).Attribute("data-index", index);
             writer.Open("title").Text(PointText.Of(trace.Name, point)).Close().Close().Line();
-            placer.Avoid(x, y, radius + 1, last ? 40 : 14);
+            placer.Avoid(x, y, radius + 1, last ? 45 : 20);
         }
     }
 

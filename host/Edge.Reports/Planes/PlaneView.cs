@@ -34,7 +34,7 @@ public sealed class PlaneView
     /// <summary>H(Y) in bits; the largest, where runs have different splits.</summary>
     public double HY { get; }
 
-    /// <summary>Where the axis of I(T;Y) ends: H(Y), or one bit where all labels are (nearly) alike and there is nothing to scale by.</summary>
+    /// <summary>Where the axis of I(T;Y) ends: H(Y), or one bit where all labels are (nearly) alike.</summary>
     internal double HighestITY => HY >= 1e-3 ? HY : 1;
 
     /// <summary>Number of runs.</summary>
@@ -70,7 +70,8 @@ public sealed class PlaneView
 
         foreach (PlanePoint point in drawn)
         {
-            if (point.Epoch < 0 || !(double.IsFinite(point.HX + point.HY + point.HT + point.IXT + point.ITY) && point.HX > 0 && point.HY >= 0))
+            bool finite = double.IsFinite(point.HX + point.HY + point.HT + point.IXT + point.ITY);
+            if (!finite || point.Epoch < 0 || point.HX <= 0 || point.HY < 0)
             {
                 throw new ReportDataException($"The point of {Where(point)} holds a number that no plane can hold; compute it anew.");
             }

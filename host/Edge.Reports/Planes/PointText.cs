@@ -19,7 +19,8 @@ internal static class PointText
             : string.Create(CultureInfo.InvariantCulture, $"\nsaturated in {point.SaturatedRuns} of {point.Runs} runs");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}, epoch {point.Epoch}{runs}\nI(X;T) {Bits(point.IXT)}\nI(T;Y) {Bits(point.ITY)}\nH(T) {Bits(point.HT)}\n{distinct} distinct code words{saturated}");
+            $"{name}, epoch {point.Epoch}{runs}\nI(X;T) {Bits(point.IXT)}\nI(T;Y) {Bits(point.ITY)}\nH(T) {Bits(point.HT)}")
+            + $"\n{distinct} distinct code words{saturated}";
     }
 
     /// <summary>A quantity in bits with, for several runs, its 95 % interval and standard deviation.</summary>
@@ -28,5 +29,6 @@ internal static class PointText
     public static string Bits(Summary summary) =>
         summary.Count == 1
             ? string.Create(CultureInfo.InvariantCulture, $"{summary.Mean:0.0000} bits")
-            : string.Create(CultureInfo.InvariantCulture, $"{summary.Mean:0.000} ± {summary.HalfWidth95:0.000} bits (sd {summary.Deviation:0.000})");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{summary.Mean:0.000} ± {summary.HalfWidth95:0.000} bits (sd {summary.Deviation:0.000})");
 }
