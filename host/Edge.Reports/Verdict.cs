@@ -21,9 +21,10 @@ public sealed record Verdict(string Reference, string Device, long Rows, int Lay
     /// <returns>For example <c>host = emulator: 4096 rows x 7 layers x 38 epochs, 0 differences</c>.</returns>
     public override string ToString()
     {
+        string sign = Agree ? "=" : "!=";
         string plural = Differences == 1 ? "" : "s";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Reference} {(Agree ? "=" : "!=")} {Device}: {Rows} rows x {Layers} layers x {Epochs} epochs, {Differences} difference{plural}");
+            $"{Reference} {sign} {Device}: {Rows} rows x {Layers} layers x {Epochs} epochs, {Differences} difference{plural}");
     }
 }

@@ -68,6 +68,21 @@ public class FigureTests
     }
 
     [Fact]
+    public void Planes_OfSeveralNetworks_StandSideBySideUnderTheirNames()
+    {
+        NetworkReport[] networks =
+        [
+            new("raj-szt", "", [], Synthetic.Binary(1, 100, "host", "emulator"), []),
+            new("qat-szt", "", [], Synthetic.Tanh(1, 1000, "host"), []),
+        ];
+        XElement root = XDocument.Parse(PlaneFigure.WriteSideBySide(networks, "quickstart")).Root!;
+        Assert.Equal(2, Panels(root).Count());
+        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "qat-szt");
+        Assert.Contains("Network raj-szt; rows: all (4096); host = emulator in all", root.Value, StringComparison.Ordinal);
+        Assert.Throws<ReportDataException>(() => PlaneFigure.WriteSideBySide([], "quickstart"));
+    }
+
+    [Fact]
     public void Plane_PutsAKnownPointBetweenItsTicks()
     {
         PlanePoint point = new(0, 0, 1, "dense1", "host", "all", 4096, 12, 1, 6, 6, 0.5, 64, false);
@@ -175,6 +190,8 @@ public class FigureTests
             ["tanh"] = () => PlaneFigure.Write(Synthetic.Tanh(1, 8000, "host"), logits),
             ["runs"] = () => PlaneFigure.Write(Synthetic.Tanh(5, 1000, "host"), Options),
             ["differing"] = () => PlaneFigure.Write(Differing(), Options),
+            ["networks"] = () => PlaneFigure.WriteSideBySide(
+                [new("raj-szt", "", [], Synthetic.Binary(1, 8000, "host", "emulator"), []), new(Hostile, "", [], Differing(), [])], Hostile),
             ["initial"] = () => PlaneFigure.Write(Synthetic.Tanh(1, 0, "host"), Options),
             ["hostile"] = () => PlaneFigure.Write([hostile, hostile with { Device = "other" + Hostile, ITY = 0.25 }], named),
             ["no name"] = () => PlaneFigure.Write([hostile], Options with { Network = "" }),

@@ -40,6 +40,7 @@ public class PlaneViewTests
         Refused("There are no points");
         Refused("several row sets (all, train)", Point, Point with { Epoch = 11, Rows = "train" });
         Refused("two points for run 0, epoch 10, layer 2 on host", Point, Point with { IXT = 1 });
+        Refused("two points for", Point, Point with { Layer = 3, Name = "logits" }, Point with { Layer = 3, Name = "logits" });
         Refused("Layer 2 is called dense2 and softmax", Point, Point with { Epoch = 11, Name = "softmax" });
         Refused("run 0, epoch 10, layer 2 on host holds a number", Point with { ITY = double.NaN });
         Refused("run 0, epoch -1, layer 2 on host holds a number", Point with { Epoch = -1 });

@@ -54,9 +54,10 @@ public static class InformationFigure
     private static string Caption(PlaneView view)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"Rows: {view.Rows} ({view.Count}); device {view.Device}; ");
-        return text + (view.Runs == 1
-            ? "one run."
-            : string.Create(CultureInfo.InvariantCulture, $"means of {view.Runs} runs; bands: one standard deviation (light), 95 % interval of the mean (dark)."));
+        string runs = view.Runs == 1 ? "one run"
+            : string.Create(CultureInfo.InvariantCulture, $"means of {view.Runs} runs; bands: one standard deviation (light),")
+                + " 95 % interval of the mean (dark)";
+        return text + runs + ".";
     }
 
     private static List<Curve> Curves(PlaneView view, Func<TracePoint, Summary> value)

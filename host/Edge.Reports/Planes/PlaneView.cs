@@ -61,7 +61,16 @@ public sealed class PlaneView
             throw new ReportDataException("There are no points to draw on the plane; record at least one layer of one epoch.");
         }
 
-        string[] rowSets = [.. drawn.Select(point => point.Rows).Distinct()];
+        HashSet<(string Device, string Rows, int Run, int Epoch, int Layer)> seen = [];
+        foreach (PlanePoint point in points)
+        {
+            if (!seen.Add((point.Device, point.Rows, point.Run, point.Epoch, point.Layer)))
+            {
+                throw new ReportDataException($"There are two points for {Where(point)}; keep one.");
+            }
+        }
+
+        string[] rowSets = [.. points.Select(point => point.Rows).Distinct()];
         if (rowSets.Length > 1)
         {
             throw new ReportDataException(
@@ -96,14 +105,6 @@ public sealed class PlaneView
             {
                 // Sums depend on their order: by run, the bytes of the figure do not depend on the order of the points.
                 List<PlanePoint> runs = [.. epoch.OrderBy(point => point.Run)];
-                for (int i = 1; i < runs.Count; i++)
-                {
-                    if (runs[i].Run == runs[i - 1].Run)
-                    {
-                        throw new ReportDataException($"There are two points for {Where(runs[i])}; keep one.");
-                    }
-                }
-
                 trace.Add(new TracePoint(
                     epoch.Key,
                     Of(runs, point => point.HT),
