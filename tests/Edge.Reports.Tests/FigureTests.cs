@@ -83,6 +83,22 @@ public class FigureTests
     }
 
     [Fact]
+    public void Planes_OfNetworksOfDifferentDepth_GiveALayerNameOneShape()
+    {
+        List<PlanePoint> deep = Synthetic.Binary(1, 10, "host");
+        List<PlanePoint> shallow = [.. deep.Where(point => point.Layer is 1 or 2 or 6).Select(point => point with { Layer = Math.Min(3, point.Layer) })];
+        XElement root = XDocument.Parse(PlaneFigure.WriteSideBySide([new("a", "", [], shallow, []), new("b", "", [], deep, [])], "t")).Root!;
+
+        // The same shape has the same path commands; those of star, triangle and square differ.
+        string[][] shapes = [.. Panels(root).Select(panel => Points(panel).Where(IsSoftmax).Select(Commands).Distinct().ToArray())];
+        Assert.Equal(2, shapes.Length);
+        Assert.Equal(Assert.Single(shapes[0]), Assert.Single(shapes[1]));
+
+        static bool IsSoftmax(XElement point) => point.Value.StartsWith("softmax", StringComparison.Ordinal);
+        static string Commands(XElement point) => string.Concat(point.Attribute("d")!.Value.Where(char.IsLetter));
+    }
+
+    [Fact]
     public void Plane_PutsAKnownPointBetweenItsTicks()
     {
         PlanePoint point = new(0, 0, 1, "dense1", "host", "all", 4096, 12, 1, 6, 6, 0.5, 64, false);

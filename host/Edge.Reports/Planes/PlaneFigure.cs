@@ -76,16 +76,21 @@ public static class PlaneFigure
 
         double top = y;
         int lastEpoch = panels.Max(panel => panel.View.LastEpoch);
+
+        // A name has one shape in all panels; the deepest network gives the order.
+        IEnumerable<PlaneView> deepestFirst = panels.Select(panel => panel.View).OrderByDescending(view => view.Traces.Count);
+        List<string> names = [.. deepestFirst.SelectMany(view => view.Traces).Select(trace => trace.Name).Distinct()];
         for (int i = 0; i < panels.Count; i++)
         {
             double left = i % columns * panelWidth;
             double panelTop = top + (i / columns * panelHeight);
             Box place = new(left, panelTop + titleHeight, left + panelWidth, panelTop + panelHeight);
-            PlanePanel.Draw(body, place, panels[i].View, lastEpoch, panels[i].Title);
+            PlanePanel.Draw(body, place, panels[i].View, names, lastEpoch, panels[i].Title);
             y = place.Bottom;
         }
 
-        y = PlaneLegend.Draw(body, new Box(14, y + 6, width - 14, y + 6), [.. panels.Select(panel => panel.View)], lastEpoch);
+        bool hollow = panels.Any(panel => panel.View.Traces.Any(trace => trace.Points.Any(point => point.Saturated)));
+        y = PlaneLegend.Draw(body, new Box(14, y + 6, width - 14, y + 6), names, hollow, lastEpoch);
         foreach (string line in captions.SelectMany(caption => FigureText.Wrap(caption, CaptionSize, width - 28)))
         {
             y += 15;

@@ -13,30 +13,30 @@ internal static class PlaneLegend
     /// <summary>Draws the key from the top of a place downwards.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="place">Left, right and top; the bottom is not used.</param>
-    /// <param name="views">The planes drawn above.</param>
+    /// <param name="names">Names of the layers, in the order of their shapes.</param>
+    /// <param name="saturated">Whether any point is drawn hollow.</param>
     /// <param name="lastEpoch">The epoch at the end of the colour scale.</param>
     /// <returns>Where the key ends.</returns>
-    public static double Draw(MarkupWriter writer, Box place, IReadOnlyList<PlaneView> views, int lastEpoch)
+    public static double Draw(MarkupWriter writer, Box place, IReadOnlyList<string> names, bool saturated, int lastEpoch)
     {
         bool wide = place.Right - place.Left > 600;
         double barLeft = wide ? place.Right - BarWidth - 14 : place.Left + 44;
         double keyRight = wide ? barLeft - 60 : place.Right;
-        double y = DrawKey(writer, place.Left, keyRight, place.Top + 12, views);
+        double y = DrawKey(writer, place.Left, keyRight, place.Top + 12, names, saturated);
         double barTop = wide ? place.Top + 2 : y + 10;
         DrawBar(writer, barLeft, barTop, lastEpoch);
         return Math.Max(y, barTop + BarHeight + 18);
     }
 
-    private static double DrawKey(MarkupWriter writer, double left, double right, double top, IReadOnlyList<PlaneView> views)
+    private static double DrawKey(MarkupWriter writer, double left, double right, double top, IReadOnlyList<string> names, bool saturated)
     {
         (double x, double y) = (left, top);
-        IReadOnlyList<PlaneTrace> traces = views.MaxBy(view => view.Traces.Count)!.Traces;
-        for (int i = 0; i < traces.Count; i++)
+        for (int i = 0; i < names.Count; i++)
         {
-            DrawItem(i, PlanePanel.Radius(i, traces.Count), traces[i].Label, hollow: false);
+            DrawItem(i, PlanePanel.Radius(i, names.Count), PlaneTrace.Shorten(names[i]), hollow: false);
         }
 
-        if (views.Any(view => view.Traces.Any(trace => trace.Points.Any(point => point.Saturated))))
+        if (saturated)
         {
             DrawItem(0, 4.2, "hollow: saturated", hollow: true);
         }

@@ -42,9 +42,10 @@ internal static class PlanePanel
     /// <param name="writer">Where to.</param>
     /// <param name="place">Where the panel stands.</param>
     /// <param name="view">The plane.</param>
+    /// <param name="names">Names of the layers, in the order of their marker shapes.</param>
     /// <param name="lastEpoch">The epoch at the end of the colour scale.</param>
     /// <param name="title">Title above the panel; empty for none.</param>
-    public static void Draw(MarkupWriter writer, Box place, PlaneView view, int lastEpoch, string title)
+    public static void Draw(MarkupWriter writer, Box place, PlaneView view, List<string> names, int lastEpoch, string title)
     {
         PlotArea plot = Plot(place, view);
         EpochAxis epochs = new(lastEpoch);
@@ -69,7 +70,7 @@ internal static class PlanePanel
             DrawBars(writer, plot, view, epochs);
         }
 
-        DrawMarkers(writer, plot, view, epochs, placer);
+        DrawMarkers(writer, plot, view, names, epochs, placer);
         DrawLabels(writer, plot, view, placer);
         writer.Close().Line();
     }
@@ -118,7 +119,8 @@ internal static class PlanePanel
         return $"M{N(left)} {N(y)}H{N(right)}M{N(x)} {N(low)}V{N(high)}{caps}";
     }
 
-    private static void DrawMarkers(MarkupWriter writer, PlotArea plot, PlaneView view, EpochAxis epochs, LabelPlacer placer)
+    private static void DrawMarkers(
+        MarkupWriter writer, PlotArea plot, PlaneView view, List<string> names, EpochAxis epochs, LabelPlacer placer)
     {
         // By epoch first, so that late points lie above early ones whatever their layer.
         var ordered = view.Traces
@@ -128,11 +130,12 @@ internal static class PlanePanel
         {
             (double x, double y) = At(plot, point);
             bool last = index == trace.Points.Count - 1;
-            double radius = Radius(layer, view.Traces.Count) * (last ? 1.35 : 0.85) * (plot.Width < 350 ? 0.85 : 1);
+            int shape = names.IndexOf(trace.Name);
+            double radius = Radius(shape, names.Count) * (last ? 1.35 : 0.85) * (plot.Width < 350 ? 0.85 : 1);
             int step = ColourScale.EpochLight.Step(epochs.Position(point.Epoch));
             string colour = ColourScale.EpochLight[step];
             writer.Open("path").Attribute("class", point.Saturated ? $"point hollow h{step}" : $"point filled k{step}");
-            writer.Attribute("d", Marker.Path(layer, x, y, radius));
+            writer.Attribute("d", Marker.Path(shape, x, y, radius));
             writer.Attribute("fill", point.Saturated ? Palette.Paper : colour);
             writer.Attribute("stroke", point.Saturated ? colour : Palette.Paper);
             writer.Attribute("stroke-width", point.Saturated ? 1.3 : 0.6);

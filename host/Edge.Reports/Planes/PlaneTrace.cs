@@ -9,5 +9,10 @@ namespace Edge.Reports.Planes;
 public sealed record PlaneTrace(int Layer, string Name, IReadOnlyList<TracePoint> Points)
 {
     /// <summary>The name as it stands in figures: cut where it is longer than about twenty letters.</summary>
-    internal string Label => FigureText.Shorten(Name, 1, 12);
+    internal string Label => Shorten(Name);
+
+    /// <summary>Cuts a name for a figure.</summary>
+    /// <param name="name">Name of a layer.</param>
+    /// <returns>At most about twenty letters.</returns>
+    internal static string Shorten(string name) => FigureText.Shorten(name, 1, 12);
 }
