@@ -259,9 +259,9 @@ namespace Edge.Firmware.Sessions
                 return;
             }
 
-            if (run.RowBytes > RunJob.LargestRow)
+            if (run.Inference.OutputRowBytes > RunJob.LargestRow)
             {
-                Error(ErrorCode.OutOfRange, (uint)run.RowBytes);
+                Error(ErrorCode.OutOfRange, (uint)run.Inference.OutputRowBytes);
                 return;
             }
 
@@ -322,7 +322,7 @@ namespace Edge.Firmware.Sessions
                 return false;
             }
 
-            byte error = inputs.Offers(inputSetId, firstRow, rows, model.Model.Input);
+            byte error = inputs.Offers(inputSetId, firstRow, rows, run.Inference);
             if (error != 0)
             {
                 Error(error, inputs.Detail);
