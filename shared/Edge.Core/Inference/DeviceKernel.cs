@@ -1,0 +1,15 @@
+namespace Edge.Core.Inference
+{
+    /// <summary>Which kernel computes a layer's accumulators; <see cref="DeviceLayer"/> chooses once, when a model is loaded.</summary>
+    public static class DeviceKernel
+    {
+        /// <summary><see cref="XorPopcountKernel"/>: bipolar inputs, binary weights.</summary>
+        public const byte XorPopcount = 0;
+
+        /// <summary><see cref="BitPlaneKernel"/>: affine inputs of any width, binary weights.</summary>
+        public const byte BitPlane = 1;
+
+        /// <summary><see cref="MultiplyAccumulateKernel"/>: weights of 2..8 bits, and binary ones on few wide inputs.</summary>
+        public const byte MultiplyAccumulate = 2;
+    }
+}

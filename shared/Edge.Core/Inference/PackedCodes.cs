@@ -1,0 +1,239 @@
+namespace Edge.Core.Inference
+{
+    /// <summary>
+    /// Rows of codes as they stand on the wire: least significant bit first, bit b of a row is bit b % 8 of byte b / 8. Between single
+    /// codes, words of bits, bit planes and such rows.
+    /// </summary>
+    public static class PackedCodes
+    {
+        /// <summary>Bytes that one row of width codes takes on the wire.</summary>
+        public static int RowBytes(int width, int bits)
+        {
+            return (width * bits + 7) >> 3;
+        }
+
+        /// <summary>Reads one row of codes.</summary>
+        /// <param name="row">Packed row, from byte offset.</param>
+        /// <param name="offset">First byte of the row.</param>
+        /// <param name="width">Codes in the row.</param>
+        /// <param name="bits">Bits of a code, 1..8.</param>
+        /// <param name="codes">Receives the codes, [width] or longer.</param>
+        public static void ReadCodes(byte[] row, int offset, int width, int bits, byte[] codes)
+        {
+            if (bits == 8)
+            {
+                for (int i = 0; i < width; i++)
+                {
+                    codes[i] = row[offset + i];
+                }
+
+                return;
+            }
+
+            int mask = (1 << bits) - 1;
+            int pending = 0;
+            int pendingBits = 0;
+            for (int i = 0; i < width; i++)
+            {
+                if (pendingBits < bits)
+                {
+                    pending |= row[offset] << pendingBits;
+                    offset++;
+                    pendingBits += 8;
+                }
+
+                codes[i] = (byte)(pending & mask);
+                pending >>= bits;
+                pendingBits -= bits;
+            }
+        }
+
+        /// <summary>Reads one row of one-bit codes into words; padding bits of the row are ignored and of the words 0.</summary>
+        /// <param name="row">Packed row, from byte offset.</param>
+        /// <param name="offset">First byte of the row.</param>
+        /// <param name="width">Codes in the row.</param>
+        /// <param name="words">Receives [ceil(width / 64)] words.</param>
+        public static void ReadBits(byte[] row, int offset, int width, ulong[] words)
+        {
+            int bytes = (width + 7) >> 3;
+            ulong value = 0UL;
+            for (int i = 0; i < bytes; i++)
+            {
+                value |= (ulong)row[offset + i] << ((i & 7) << 3);
+                if ((i & 7) == 7)
+                {
+                    words[i >> 3] = value;
+                    value = 0UL;
+                }
+            }
+
+            if ((bytes & 7) != 0)
+            {
+                words[bytes >> 3] = value;
+            }
+
+            if ((width & 63) != 0)
+            {
+                words[width >> 6] &= (1UL << (width & 63)) - 1UL;
+            }
+        }
+
+        /// <summary>Row number as input bits: input i is bit width - 1 - i of the number.</summary>
+        /// <param name="row">Row number.</param>
+        /// <param name="width">Inputs, 1..32.</param>
+        /// <param name="words">Receives one word.</param>
+        public static void ReadCounting(uint row, int width, ulong[] words)
+        {
+            ulong value = 0UL;
+            for (int i = 0; i < width; i++)
+            {
+                value = (value << 1) | (row & 1U);
+                row >>= 1;
+            }
+
+            words[0] = value;
+        }
+
+        /// <summary>Appends codes to a row.</summary>
+        /// <param name="codes">Codes, [width] or longer.</param>
+        /// <param name="width">Number of codes.</param>
+        /// <param name="bits">Bits of a code, 1..8.</param>
+        /// <param name="row">Receives them; bits behind the last code, up to the next byte, become 0.</param>
+        /// <param name="bit">
+        /// First bit written, counted from the array's first byte. Bits before it in its byte stay; bits behind it there must be 0, as an
+        /// append leaves them.
+        /// </param>
+        /// <returns>The bit behind the last one written.</returns>
+        public static int AppendCodes(byte[] codes, int width, int bits, byte[] row, int bit)
+        {
+            int position = bit >> 3;
+            int pendingBits = bit & 7;
+            if (bits == 8 && pendingBits == 0)
+            {
+                for (int i = 0; i < width; i++)
+                {
+                    row[position + i] = codes[i];
+                }
+
+                return bit + (width << 3);
+            }
+
+            int pending = pendingBits == 0 ? 0 : row[position];
+            for (int i = 0; i < width; i++)
+            {
+                pending |= codes[i] << pendingBits;
+                pendingBits += bits;
+                if (pendingBits >= 8)
+                {
+                    row[position] = (byte)pending;
+                    position++;
+                    pending >>= 8;
+                    pendingBits -= 8;
+                }
+            }
+
+            if (pendingBits > 0)
+            {
+                row[position] = (byte)pending;
+            }
+
+            return bit + width * bits;
+        }
+
+        /// <summary>Appends one-bit codes, held in words with padding bits 0, to a row; otherwise as <see cref="AppendCodes"/>.</summary>
+        public static int AppendBits(ulong[] words, int width, byte[] row, int bit)
+        {
+            int position = bit >> 3;
+            int shift = bit & 7;
+            int bytes = (width + 7) >> 3;
+            int pending = shift == 0 ? 0 : row[position];
+            ulong value = 0UL;
+            for (int i = 0; i < bytes; i++)
+            {
+                value = (i & 7) == 0 ? words[i >> 3] : value >> 8;
+                pending |= ((int)value & 255) << shift;
+                row[position] = (byte)pending;
+                position++;
+                pending >>= 8;
+            }
+
+            int end = bit + width;
+            if ((end & 7) != 0 && position == end >> 3)
+            {
+                row[position] = (byte)pending;
+            }
+
+            return end;
+        }
+
+        /// <summary>One-bit codes from words to one byte each.</summary>
+        public static void BitsToCodes(ulong[] words, int width, byte[] codes)
+        {
+            ulong value = 0UL;
+            for (int i = 0; i < width; i++)
+            {
+                value = (i & 63) == 0 ? words[i >> 6] : value >> 1;
+                codes[i] = (byte)((int)value & 1);
+            }
+        }
+
+        /// <summary>Codes to bit planes.</summary>
+        /// <param name="codes">Codes, [width] or longer.</param>
+        /// <param name="width">Number of codes.</param>
+        /// <param name="bits">Planes, 1..8.</param>
+        /// <param name="words">Words per plane, ceil(width / 64).</param>
+        /// <param name="planes">Receives [bits * words], least significant plane first, padding bits 0.</param>
+        /// <returns>The sum of the codes.</returns>
+        public static int CodesToPlanes(byte[] codes, int width, int bits, int words, ulong[] planes)
+        {
+            int sum = 0;
+            for (int i = 0; i < width; i++)
+            {
+                sum += codes[i];
+            }
+
+            for (int plane = 0; plane < bits; plane++)
+            {
+                int offset = plane * words;
+                int i = 0;
+                for (int word = 0; word < words; word++)
+                {
+                    int end = i + 64;
+                    if (end > width)
+                    {
+                        end = width;
+                    }
+
+                    ulong value = 0UL;
+                    int position = 0;
+                    while (i < end)
+                    {
+                        value |= (ulong)(uint)((codes[i] >> plane) & 1) << position;
+                        position++;
+                        i++;
+                    }
+
+                    planes[offset + word] = value;
+                }
+            }
+
+            return sum;
+        }
+
+        /// <summary>Number of ones in the first count words.</summary>
+        public static int CountOnes(ulong[] words, int count)
+        {
+            int ones = 0;
+            for (int i = 0; i < count; i++)
+            {
+                ulong v = words[i];
+                v -= (v >> 1) & 0x5555555555555555UL;
+                v = (v & 0x3333333333333333UL) + ((v >> 2) & 0x3333333333333333UL);
+                v = (v + (v >> 4)) & 0x0F0F0F0F0F0F0F0FUL;
+                ones += (int)((v * 0x0101010101010101UL) >> 56);
+            }
+
+            return ones;
+        }
+    }
+}

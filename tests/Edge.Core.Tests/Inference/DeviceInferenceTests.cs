@@ -1,0 +1,167 @@
+using Edge.Core.Inference;
+using Edge.Core.Models;
+using Edge.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Edge.Core.Tests.Inference;
+
+public class DeviceInferenceTests
+{
+    private static readonly int[] Widths = [1, 2, 63, 64, 65, 127, 128, 130, 1800, 2000];
+
+    /// <summary>One layer of every kernel over shapes around word boundaries, then a small layer on its output.</summary>
+    [Theory]
+    [InlineData(1, true, 1, 1)]
+    [InlineData(1, true, 1, 3)]
+    [InlineData(1, true, 4, 1)]
+    [InlineData(1, true, 8, 8)]
+    [InlineData(1, false, 1, 1)]
+    [InlineData(1, false, 1, 2)]
+    [InlineData(1, false, 8, 8)]
+    [InlineData(2, false, 1, 1)]
+    [InlineData(8, false, 1, 8)]
+    [InlineData(8, false, 8, 8)]
+    [InlineData(3, false, 5, 6)]
+    public void Codes_EqualReference_AroundWordBoundaries(int inputBits, bool bipolar, int weightBits, int outputBits)
+    {
+        Random random = new(41);
+        foreach (int width in Widths)
+        {
+            TensorFormat input = new(width, inputBits, (1 << inputBits) - 1, bipolar ? TensorMap.Bipolar : TensorMap.Affine);
+            foreach (int neurons in new[] { 1, 63, 64, 65 })
+            {
+                IntegerModel model = RandomModels.Create(
+                    random,
+                    input,
+                    new LayerShape(neurons, weightBits, outputBits, outputBits == 1 && bipolar, false),
+                    new LayerShape(5, weightBits, 8, false, true));
+                RequireEqual(model, random, 3);
+            }
+        }
+    }
+
+    [Fact]
+    public void Codes_EqualReference_OnRandomModels()
+    {
+        Property property = Prop.ForAll(
+            Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),
+            seed => RequireEqual(RandomModels.Create(seed), new Random(seed), 3));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000).WithReplay(7UL, 11UL), property);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(31)]
+    [InlineData(32)]
+    public void CountingRow_EqualsPackedRow(int width)
+    {
+        Random random = new(width);
+        TensorFormat input = new(width, 1, 1, TensorMap.Bipolar);
+        IntegerModel model = RandomModels.Create(
+            random, input, new LayerShape(9, 1, 1, true, false), new LayerShape(3, 4, 8, false, false));
+        DeviceInference device = new(model);
+        Assert.True(device.CanCount);
+        byte[] counted = new byte[device.OutputRowBytes];
+        byte[] packed = new byte[device.OutputRowBytes];
+        foreach (uint number in new[] { 0u, 1u, 5u, uint.MaxValue, (uint)random.NextInt64(1L << width) })
+        {
+            byte[] codes = new byte[width];
+            for (int i = 0; i < width; i++)
+            {
+                codes[i] = (byte)((number >> (width - 1 - i)) & 1);
+            }
+
+            device.RunCounting(number, counted, 0);
+            byte[] row = WireRows.Pack(codes, 1);
+            device.Run(row, 0, packed, 0);
+            Assert.Equal(packed, counted);
+            Assert.Equal(device.Accumulate(row, 0, 1)[..3], device.AccumulateCounting(number, 1)[..3]);
+        }
+    }
+
+    [Fact]
+    public void CanCount_OnlyOneBitInputsOfAtMost32()
+    {
+        Assert.False(CanCount(33, 1));
+        Assert.False(CanCount(12, 2));
+        Assert.True(CanCount(32, 1));
+
+        static bool CanCount(int width, int bits) =>
+            new DeviceInference(RandomModels.Create(
+                new Random(1), new TensorFormat(width, bits, 1, TensorMap.Affine), new LayerShape(2, 1, 8, false, false))).CanCount;
+    }
+
+    /// <summary>An object's heap blocks follow from its fields: who adds a field must count it.</summary>
+    [Fact]
+    public void HeapBytes_CountEveryField()
+    {
+        IntegerModel model = RandomModels.Create(7);
+        DeviceInference device = new(model);
+        int expected = Count(device) + Count(model) + Count(model.Input);
+        foreach (DenseLayer layer in model.Layers)
+        {
+            expected += Count(layer) + Count(layer.Output);
+        }
+
+        foreach (DeviceLayer layer in device.Layers)
+        {
+            expected += Count(layer);
+        }
+
+        Assert.Equal(expected + ArrayBytes(device, []), device.HeapBytes());
+
+        static int Count(object value) => BoardHeap.ObjectBytes(Fields(value).Length);
+    }
+
+    private static System.Reflection.FieldInfo[] Fields(object value) => value.GetType().GetFields(
+        System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic);
+
+    private static int ArrayBytes(object value, HashSet<object> seen)
+    {
+        if (!seen.Add(value))
+        {
+            return 0;
+        }
+
+        if (value is Array array)
+        {
+            Type element = array.GetType().GetElementType()!;
+            if (element.IsPrimitive)
+            {
+                return BoardHeap.ArrayBytes(array.Length, System.Runtime.InteropServices.Marshal.SizeOf(element));
+            }
+
+            return BoardHeap.ReferencesBytes(array.Length) + array.Cast<object>().Sum(each => ArrayBytes(each, seen));
+        }
+
+        return Fields(value).Where(field => !field.FieldType.IsPrimitive)
+            .Select(field => field.GetValue(value))
+            .Sum(each => each == null ? 0 : ArrayBytes(each, seen));
+    }
+
+    private static void RequireEqual(IntegerModel model, Random random, int rows)
+    {
+        DeviceInference device = new(model);
+        byte[][] codes = ReferenceInference.NewCodes(model);
+        int[][] accumulators = ReferenceInference.NewAccumulators(model);
+        byte[] output = new byte[device.OutputRowBytes + 5];
+        for (int r = 0; r < rows; r++)
+        {
+            byte[] row = RandomModels.Row(random, model.Input);
+            ReferenceInference.Run(model, row, codes, accumulators);
+            byte[] packed = WireRows.Pack(row, model.Input.Bits, 2);
+            Array.Fill(output, (byte)0xA5);
+            device.Run(packed, 2, output, 3);
+            Assert.Equal(WireRows.Pack(model, codes), output[3..^2]);
+            Assert.Equal(0xA5, output[2]);
+            Assert.Equal(0xA5, output[^2]);
+            for (int l = 0; l < model.Layers.Length; l++)
+            {
+                int[] z = device.Accumulate(packed, 2, l);
+                Assert.Equal(accumulators[l], z[..model.Layers[l].Output.Width]);
+            }
+        }
+    }
+}
