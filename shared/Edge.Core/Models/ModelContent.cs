@@ -1,0 +1,40 @@
+namespace Edge.Core.Models
+{
+    /// <summary>
+    /// The bytes of an <see cref="IntegerModel"/>, little-endian, laid out in shared/README.md. They are what a device is sent, and what a
+    /// model's identity is the hash of.
+    /// </summary>
+    public static class ModelContent
+    {
+        /// <summary>Version of the layout, the first byte.</summary>
+        public const byte Version = 1;
+
+        /// <summary>Bytes before the first layer.</summary>
+        public const int HeaderBytes = 8;
+
+        /// <summary>Bytes of a layer before its biases.</summary>
+        public const int LayerHeaderBytes = 8;
+
+        /// <summary>Bytes that one neuron's weights take: whole 64-bit words for binary weights, else codes packed and padded to a byte.</summary>
+        public static int WeightRowBytes(int inputs, int weightBits)
+        {
+            return weightBits == 1 ? DenseLayer.WordsPerRow(inputs) * 8 : (inputs * weightBits + 7) >> 3;
+        }
+
+        /// <summary>Length of a model's content in bytes.</summary>
+        public static int Size(IntegerModel model)
+        {
+            int size = HeaderBytes;
+            for (int i = 0; i < model.Layers.Length; i++)
+            {
+                DenseLayer layer = model.Layers[i];
+                size += LayerHeaderBytes;
+                size += 4 * layer.Output.Width;
+                size += 4 * layer.Thresholds.Length * layer.Output.TopCode;
+                size += layer.Output.Width * WeightRowBytes(layer.Input.Width, layer.WeightBits);
+            }
+
+            return size + 2 * model.SoftmaxTable.Length;
+        }
+    }
+}
