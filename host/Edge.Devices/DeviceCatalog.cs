@@ -1,3 +1,4 @@
+using Edge.Devices.Emulation;
 using Edge.Devices.Serial;
 
 namespace Edge.Devices;
@@ -27,6 +28,20 @@ public static class DeviceCatalog
             _ when IsPort(name) => SerialDevice.OpenPort(name, options.Session, cancellation),
             _ => throw Unknown(name),
         };
+    }
+
+    /// <summary>The devices there are: the host, the emulator, then the serial ports.</summary>
+    /// <param name="emulator">Where to look for the emulator.</param>
+    public static IReadOnlyList<DeviceEntry> List(EmulatorOptions emulator)
+    {
+        ArgumentNullException.ThrowIfNull(emulator);
+        List<DeviceEntry> entries = [new(Host, "this computer"), new(Emulator, EmulatorProcess.Describe(emulator))];
+        foreach (PortInfo port in SerialPorts.List())
+        {
+            entries.Add(new DeviceEntry(port.Path, port.StablePath is null ? port.Description : $"{port.Description}, always {port.StablePath}"));
+        }
+
+        return entries;
     }
 
     private static bool IsPort(string name) =>

@@ -9,16 +9,16 @@ internal static class SyntheticLayers
     {
         var (widths, bits, classes) = network switch
         {
-            NetworkKind.EightBitTanh => (new[] { 10, 7, 5, 4, 3, 2 }, 8, new[] { 1 << 20, 1 << 20, 1 << 19, 1 << 17, 3000, 60 }),
-            NetworkKind.EightBitRelu => ([10, 7, 5, 4, 3, 2], 8, [30000, 20000, 9000, 4000, 1200, 120]),
-            _ => (new[] { 10, 8, 6, 4, 2, 2 }, 1, new[] { 200, 60, 20, 8, 4, 3 }),
+            NetworkKind.EightBitTanh => (new[] { 10, 7, 5, 4, 3, 2 }, 8, new[] { 1 << 30, 1 << 30, 1 << 28, 1 << 20, 3000, 60 }),
+            NetworkKind.EightBitRelu => ([10, 7, 5, 4, 3, 2], 8, [60000, 40000, 20000, 9000, 3000, 200]),
+            _ => (new[] { 10, 8, 6, 4, 2, 2 }, 1, new[] { 300, 100, 40, 20, 12, 10 }),
         };
         var classOf = Enumerable.Range(0, rows).ToArray();
         return widths.Select((width, layer) =>
         {
             // Squaring a uniform number makes some classes large and many small, as trained layers have them.
-            var next = Enumerable.Range(0, rows).Select(_ => (int)(Math.Pow(random.NextDouble(), 2) * classes[layer])).ToArray();
-            classOf = Array.ConvertAll(classOf, c => next[c % rows]);
+            var merge = random.NextInt64();
+            classOf = Array.ConvertAll(classOf, c => (int)(Math.Pow(Code(c, 0, merge) / Math.Pow(2, 64), 2) * classes[layer]));
             var salt = random.NextInt64();
             var codes = Enumerable.Range(0, rows * width).Select(i => Code(classOf[i / width], i % width, salt) >> (64 - bits)).ToArray();
             return PackedCodes.From<ulong>(codes, rows, width, bits);

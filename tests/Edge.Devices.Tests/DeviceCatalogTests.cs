@@ -17,7 +17,7 @@ public class DeviceCatalogTests
         Assert.DoesNotContain('\n', thrown.Message);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_PortPath_OpensTheDeviceBehindIt()
     {
         using DeviceStandIn standIn = new DeviceStandIn().Start();
@@ -25,10 +25,21 @@ public class DeviceCatalogTests
         Assert.Equal((standIn.Terminal.Path, "stand-in, firmware 1.2.3"), (device.Name, device.Firmware));
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_MissingPort_IsNotFound() => Assert.Equal(
         SerialFault.NotFound,
         Assert.Throws<SerialPortException>(() => DeviceCatalog.Open("/dev/ttyUSB4711", new DeviceOptions(), CancellationToken.None)).Fault);
+
+    [Fact]
+    public void List_Devices_BeginsWithHostAndEmulator()
+    {
+        IReadOnlyList<DeviceEntry> entries = DeviceCatalog.List(BuiltEmulator.Options);
+        Assert.Equal(["host", "emulator"], entries.Take(2).Select(entry => entry.Name));
+        Assert.Contains("Edge.Emulator.dll", entries[1].Description, StringComparison.Ordinal);
+        Assert.Equal(SerialPorts.List().Select(port => port.Path), entries.Skip(2).Select(entry => entry.Name));
+        Assert.StartsWith(
+            "the emulator is not beside this program", DeviceCatalog.List(new())[1].Description, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("kitten", "sitting,mitten,kit", "mitten")]

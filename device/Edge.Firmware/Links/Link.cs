@@ -3,6 +3,12 @@ namespace Edge.Firmware.Links
     /// <summary>A line of bytes to the host.</summary>
     public abstract class Link
     {
+        /// <summary>
+        /// Bytes that a link holds until they are read. A serial driver drops everything pending on overflow, so no frame may be longer than
+        /// this less what can arrive while one is handled.
+        /// </summary>
+        public const int ReceiveBufferBytes = 2048;
+
         /// <summary>Takes what has come in, at most count bytes, and returns how many; 0 without waiting where nothing has.</summary>
         public abstract int Read(byte[] buffer, int offset, int count);
 

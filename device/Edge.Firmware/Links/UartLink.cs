@@ -9,12 +9,6 @@ namespace Edge.Firmware.Links
     /// </summary>
     public sealed class UartLink : Link
     {
-        /// <summary>
-        /// Size of the driver's receive buffer in bytes. On overflow the driver drops everything pending, so no frame may be longer than
-        /// this less what can arrive while one is handled.
-        /// </summary>
-        public const int ReceiveBufferBytes = 2048;
-
         private readonly SerialPort port;
 
         /// <summary>Sets the pins and opens the port: 8 data bits, no parity, one stop bit.</summary>

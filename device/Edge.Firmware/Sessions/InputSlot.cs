@@ -1,5 +1,5 @@
 using System;
-using Edge.Core.Models;
+using Edge.Core.Inference;
 using Edge.Core.Protocol;
 
 namespace Edge.Firmware.Sessions
@@ -9,8 +9,6 @@ namespace Edge.Firmware.Sessions
     {
         /// <summary>Largest block in bytes, as INFO reports it.</summary>
         public const int LargestBlock = 16384;
-
-        private const int CountingBits = 32;
 
         /// <summary>The 64-bit id of the input set that is there or arriving.</summary>
         public ulong Id;
@@ -122,8 +120,20 @@ namespace Edge.Firmware.Sessions
             return 0;
         }
 
+        /// <summary>True where rows are their own numbers, false where they stand in <see cref="Block"/>.</summary>
+        public bool Counts
+        {
+            get { return mode == InputMode.Counting; }
+        }
+
+        /// <summary>The packed rows of the block, from its first row on.</summary>
+        public byte[] Block
+        {
+            get { return block; }
+        }
+
         /// <summary>Says whether rows firstRow .. firstRow + count - 1 of a set can be run through a model.</summary>
-        public byte Offers(ulong id, uint firstRow, int count, TensorFormat format)
+        public byte Offers(ulong id, uint firstRow, int count, DeviceInference inference)
         {
             if (!named || !Complete || id != Id)
             {
@@ -131,35 +141,22 @@ namespace Edge.Firmware.Sessions
             }
 
             ulong end = (ulong)firstRow + (ulong)count;
-            if (mode == InputMode.Counting)
+            if (Counts)
             {
-                if (format.Bits != 1 || format.Width > CountingBits)
+                if (!inference.CanCount)
                 {
                     return Refuse(ErrorCode.NoInput, 3);
                 }
 
-                return end > 1UL << format.Width ? Refuse(ErrorCode.NoInput, 2) : (byte)0;
+                return end > 1UL << inference.Model.Input.Width ? Refuse(ErrorCode.NoInput, 2) : (byte)0;
             }
 
-            if (size != rows * CodePacking.RowBytes(format.Width * format.Bits))
+            if (size != rows * inference.InputRowBytes)
             {
                 return Refuse(ErrorCode.NoInput, 3);
             }
 
             return firstRow < FirstRow || end > (ulong)FirstRow + (ulong)rows ? Refuse(ErrorCode.NoInput, 2) : (byte)0;
-        }
-
-        /// <summary>Writes the input codes of a row that <see cref="Offers"/> allowed to codes[0 .. format.Width).</summary>
-        public void Fetch(uint row, TensorFormat format, byte[] codes)
-        {
-            if (mode == InputMode.Counting)
-            {
-                CodePacking.Count(row, codes, format.Width);
-                return;
-            }
-
-            int rowBytes = CodePacking.RowBytes(format.Width * format.Bits);
-            CodePacking.Unpack(block, 8 * rowBytes * (int)(row - FirstRow), codes, format.Width, format.Bits);
         }
 
         private void Forget()

@@ -28,9 +28,7 @@ namespace Edge.Firmware.Sessions
         private readonly FrameWriter writer;
         private readonly InputSlot inputs;
 
-        private IntegerModel model;
-        private byte[] inputCodes;
-        private byte[][] codes;
+        private DeviceInference inference;
         private byte[] packedRow;
         private int rowBytes;
 
@@ -52,31 +50,28 @@ namespace Edge.Firmware.Sessions
             this.inputs = inputs;
         }
 
-        /// <summary>Bytes of a packed row of the prepared model.</summary>
-        public int RowBytes
+        /// <summary>The prepared model; null where there is none.</summary>
+        public DeviceInference Inference
         {
-            get { return rowBytes; }
+            get { return inference; }
         }
 
-        /// <summary>Makes the buffers for a model; null drops them.</summary>
-        /// <exception cref="OutOfMemoryException">They do not fit the heap.</exception>
-        public void Prepare(IntegerModel newModel)
+        /// <summary>Makes a model ready to run; null drops the one before.</summary>
+        /// <exception cref="OutOfMemoryException">It does not fit the heap.</exception>
+        public void Prepare(IntegerModel model)
         {
             Active = false;
-            model = null;
-            inputCodes = null;
-            codes = null;
+            inference = null;
             packedRow = null;
-            if (newModel == null)
+            if (model == null)
             {
                 return;
             }
 
-            rowBytes = CodePacking.RowBytes(newModel.RecordedBitsPerRow());
-            inputCodes = new byte[newModel.Input.Width];
-            codes = ReferenceInference.NewCodes(newModel);
+            DeviceInference prepared = new DeviceInference(model);
+            rowBytes = prepared.OutputRowBytes;
             packedRow = new byte[rowBytes];
-            model = newModel;
+            inference = prepared;
         }
 
         /// <summary>Begins to run rows that the inputs offer through the prepared model.</summary>
@@ -150,12 +145,12 @@ namespace Edge.Firmware.Sessions
         /// <summary>Computes accumulators of one row and appends them to the message in the writer.</summary>
         public void PutAccumulators(uint row, int layer, int firstNeuron, int count)
         {
-            inputs.Fetch(row, model.Input, inputCodes);
-            ReferenceInference.Run(model, inputCodes, codes, null);
-            byte[] before = layer == 0 ? inputCodes : codes[layer - 1];
-            for (int n = 0; n < count; n++)
+            int[] accumulators = inputs.Counts
+                ? inference.AccumulateCounting(row, layer)
+                : inference.Accumulate(inputs.Block, InputOffset(row), layer);
+            for (int n = firstNeuron; n < firstNeuron + count; n++)
             {
-                writer.PutU32((uint)ReferenceInference.Accumulate(model.Layers[layer], before, firstNeuron + n));
+                writer.PutU32((uint)accumulators[n]);
             }
         }
 
@@ -172,24 +167,30 @@ namespace Edge.Firmware.Sessions
         private void ComputeRows(uint row, int count, byte[] target, int offset)
         {
             ulong start = board.Microseconds();
-            int recorded = codes.Length;
             for (int r = 0; r < count; r++)
             {
-                inputs.Fetch(row + (uint)r, model.Input, inputCodes);
-                ReferenceInference.Run(model, inputCodes, codes, null);
-                int position = 8 * (offset + r * rowBytes);
-                for (int l = 0; l < recorded; l++)
+                if (inputs.Counts)
                 {
-                    byte[] layer = codes[l];
-                    int bits = l + 1 < recorded ? model.Layers[l].Output.Bits : model.ProbabilityBits;
-                    position = CodePacking.Pack(layer, layer.Length, bits, target, position);
+                    inference.RunCounting(row, target, offset);
                 }
+                else
+                {
+                    inference.Run(inputs.Block, InputOffset(row), target, offset);
+                }
+
+                row++;
+                offset += rowBytes;
             }
 
             uint spent = (uint)(board.Microseconds() - start);
             microseconds += spent;
             ComputeMicroseconds += spent;
             RowsComputed += (uint)count;
+        }
+
+        private int InputOffset(uint row)
+        {
+            return (int)(row - inputs.FirstRow) * inference.InputRowBytes;
         }
     }
 }

@@ -12,13 +12,13 @@ namespace Edge.Firmware.Sessions
     public sealed class Session
     {
         /// <summary>Largest frame both ways in bytes, as INFO reports it: half the receive buffer.</summary>
-        public const int LargestFrame = UartLink.ReceiveBufferBytes / 2;
+        public const int LargestFrame = Link.ReceiveBufferBytes / 2;
 
         private readonly Link link;
         private readonly Board board;
         private readonly uint bootNonce;
         private readonly ulong started;
-        private readonly byte[] received = new byte[UartLink.ReceiveBufferBytes];
+        private readonly byte[] received = new byte[Link.ReceiveBufferBytes];
         private readonly FrameReader reader = new FrameReader(LargestFrame);
         private readonly FrameWriter writer = new FrameWriter(LargestFrame);
         private readonly ModelSlot model = new ModelSlot();
@@ -259,9 +259,9 @@ namespace Edge.Firmware.Sessions
                 return;
             }
 
-            if (run.RowBytes > RunJob.LargestRow)
+            if (run.Inference.OutputRowBytes > RunJob.LargestRow)
             {
-                Error(ErrorCode.OutOfRange, (uint)run.RowBytes);
+                Error(ErrorCode.OutOfRange, (uint)run.Inference.OutputRowBytes);
                 return;
             }
 
@@ -322,7 +322,7 @@ namespace Edge.Firmware.Sessions
                 return false;
             }
 
-            byte error = inputs.Offers(inputSetId, firstRow, rows, model.Model.Input);
+            byte error = inputs.Offers(inputSetId, firstRow, rows, run.Inference);
             if (error != 0)
             {
                 Error(error, inputs.Detail);

@@ -27,6 +27,21 @@ public sealed class EmulatorProcess : IDisposable
     /// <summary>True when the process has ended.</summary>
     public bool HasEnded => process.HasExited;
 
+    /// <summary>What would be started, or the line that says why nothing can be.</summary>
+    public static string Describe(EmulatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            ProcessStartInfo command = EmulatorCommand.Of(options);
+            return "the firmware in an emulator: " + string.Join(' ', command.ArgumentList.Prepend(command.FileName));
+        }
+        catch (DeviceException e)
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>Starts an emulator and waits for its port.</summary>
     /// <exception cref="DeviceException">It is not there, ends early, or names no port; the message ends with its last lines.</exception>
     public static EmulatorProcess Start(EmulatorOptions options, CancellationToken cancellation)

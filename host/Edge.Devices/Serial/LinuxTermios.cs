@@ -34,7 +34,9 @@ internal static unsafe class LinuxTermios
         settings.OutputFlags = 0;
         settings.LocalFlags = 0;
         settings.ControlFlags = EightBits | EnableReceiver | IgnoreModemLines | BaudByNumber | (BaudByNumber << InputBaudShift);
-        settings.Characters[MinimumBytes] = 0;
+
+        // One byte at least: without O_NONBLOCK's EAGAIN a read of nothing would look like a hang-up.
+        settings.Characters[MinimumBytes] = 1;
         settings.Characters[MinimumTime] = 0;
         settings.InputBauds = (uint)bauds;
         settings.OutputBauds = (uint)bauds;

@@ -32,7 +32,9 @@ internal static unsafe partial class MacTermios
         settings.OutputFlags = 0;
         settings.LocalFlags = 0;
         settings.ControlFlags = EightBits | EnableReceiver | IgnoreModemLines;
-        settings.Characters[MinimumBytes] = 0;
+
+        // One byte at least: without O_NONBLOCK's EAGAIN a read of nothing would look like a hang-up.
+        settings.Characters[MinimumBytes] = 1;
         settings.Characters[MinimumTime] = 0;
         settings.InputBauds = FallbackBauds;
         settings.OutputBauds = FallbackBauds;

@@ -34,6 +34,9 @@ internal static unsafe partial class UnixNative
     /// <summary>TIOCEXCL: nobody else may open the terminal (root may; flock sees to that).</summary>
     public static nuint SetExclusive => OperatingSystem.IsMacOS() ? 0x2000740DU : 0x540CU;
 
+    /// <summary>TIOCNXCL: takes TIOCEXCL back, for a terminal that somebody else keeps open.</summary>
+    public static nuint SetShared => OperatingSystem.IsMacOS() ? 0x2000740EU : 0x540DU;
+
     /// <summary>An entry of poll's list.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct PollEntry

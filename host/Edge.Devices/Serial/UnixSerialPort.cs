@@ -9,6 +9,7 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
     private const int PollSliceMilliseconds = 100;
     private const int WritePatienceMilliseconds = 5000;
     private int descriptor;
+    private bool exclusive;
 
     private UnixSerialPort(string name, int descriptor)
     {
@@ -109,6 +110,11 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
     {
         if (descriptor >= 0)
         {
+            if (exclusive)
+            {
+                UnixNative.Control(descriptor, UnixNative.SetShared, 0);
+            }
+
             UnixNative.Close(descriptor);
             descriptor = -1;
         }
@@ -169,6 +175,7 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
             throw BusyPort(Name);
         }
 
+        exclusive = true;
         if (OperatingSystem.IsMacOS())
         {
             MacTermios.DiscardInput(descriptor);

@@ -85,6 +85,7 @@ public sealed class DeviceSession : IDisposable
         inputs.RequireFit(model.Model, row, 1);
         int[][] values = Edge.Core.Inference.ReferenceInference.NewAccumulators(model.Model);
         int most = Math.Min(byte.MaxValue, (FrameLimits.LargestBody(line.Info.LargestFrame) - AccumulatorValuesBody.Length) / sizeof(int));
+        runner.CountProgress();
         runner.Prepare(model, inputs, row, cancellation);
         for (int layer = 0; layer < values.Length; layer++)
         {
@@ -94,6 +95,7 @@ public sealed class DeviceSession : IDisposable
                 int count = Math.Min(most, values[layer].Length - first);
                 if (AskAccumulators(model, inputs, row, layer, values[layer].AsSpan(first, count), first, cancellation))
                 {
+                    runner.CountProgress();
                     first += count;
                     continue;
                 }
@@ -110,15 +112,21 @@ public sealed class DeviceSession : IDisposable
     /// <exception cref="DeviceException">The device refuses or stops answering.</exception>
     public DeviceStats Stats(CancellationToken cancellation)
     {
-        Reply reply;
-        do
+        for (int attempt = 0; attempt <= line.Options.MostRestartsWithoutProgress; attempt++)
         {
             line.Begin(MessageType.Stats);
-            reply = line.Ask(MessageType.StatsState, StatsStateBody.Length, 0, cancellation);
+            switch (line.Ask(MessageType.StatsState, StatsStateBody.Length, 0, cancellation))
+            {
+                case Reply.Answer:
+                    return DeviceStats.Read(line.Channel.Frame);
+                case Reply.Refusal:
+                    throw SessionFaults.Refused(line, "STATS");
+                default:
+                    break;
+            }
         }
-        while (reply == Reply.Restart);
 
-        return reply == Reply.Answer ? DeviceStats.Read(line.Channel.Frame) : throw SessionFaults.Refused(line, "STATS");
+        throw SessionFaults.Restarting(line.Channel.Name, line.Options.MostRestartsWithoutProgress + 1);
     }
 
     /// <summary>Closes the link.</summary>

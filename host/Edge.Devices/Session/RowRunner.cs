@@ -20,6 +20,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     private int askedUpTo;
     private int setbacks;
     private int silences;
+    private long restartsBefore;
     private long lastProgress;
 
     private enum RunEnd
@@ -39,10 +40,8 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     public void Fill(WireModel model, WireInputs inputs, CodeAssembler target, IProgress<int>? progress, CancellationToken cancellation)
     {
         Learn(model);
-        setbacks = 0;
-        silences = 0;
+        CountProgress();
         askedUpTo = target.FirstRow;
-        lastProgress = Stopwatch.GetTimestamp();
         long doubledBefore = target.Doubled;
         while (target.NextMissing(target.FirstRow, 1, out int first, out _))
         {
@@ -61,7 +60,6 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     /// <summary>Loads model and inputs for a row without running it; for requests other than RUN.</summary>
     public void Prepare(WireModel model, WireInputs inputs, int row, CancellationToken cancellation)
     {
-        setbacks = 0;
         while (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, row, out _, cancellation))
         {
             StartOver();
@@ -75,10 +73,23 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         models.Forget();
         inputUpload.Forget();
         setbacks++;
-        if (setbacks > line.Options.MostRestartsWithoutProgress)
+        if (setbacks <= line.Options.MostRestartsWithoutProgress)
         {
-            throw SessionFaults.Restarting(line.Channel.Name, setbacks);
+            return;
         }
+
+        throw line.Counters.Restarts > restartsBefore
+            ? SessionFaults.Restarting(line.Channel.Name, setbacks)
+            : SessionFaults.Confused(line.Channel.Name, $"says {setbacks} times that it lost the model or inputs it was sent, without a restart");
+    }
+
+    /// <summary>Something new came from the device: it may restart again as often as before.</summary>
+    public void CountProgress()
+    {
+        lastProgress = Stopwatch.GetTimestamp();
+        setbacks = 0;
+        silences = 0;
+        restartsBefore = line.Counters.Restarts;
     }
 
     /// <summary>Asks for the missing rows first .. end - 1, whose inputs the device has, until they are there or it has lost its inputs or model.</summary>
@@ -105,9 +116,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
             if (target.Missing < missingBefore)
             {
                 line.Counters.Rows += missingBefore - target.Missing;
-                lastProgress = Stopwatch.GetTimestamp();
-                setbacks = 0;
-                silences = 0;
+                CountProgress();
                 progress?.Report(target.RowCount - target.Missing);
             }
 

@@ -19,7 +19,7 @@ public sealed class PackedCodes
 
     /// <summary>Wraps packed words without copying them.</summary>
     /// <param name="words">Row-major, exactly <paramref name="rows"/> * <see cref="WordsFor"/> words. The array stays the caller's: it may be
-    /// filled anew between computations, as long as padding bits stay zero (see <see cref="CheckPadding"/>).</param>
+    /// filled anew between computations (not during one), as long as padding bits stay zero (see <see cref="CheckPadding"/>).</param>
     /// <param name="rows">Number of rows, 0 or more.</param>
     /// <param name="width">Neurons, 1 or more.</param>
     /// <param name="bits">Bits of one code, 1..32.</param>
@@ -56,7 +56,7 @@ public sealed class PackedCodes
     /// <summary>Bits of a row that carry codes: Width * Bits.</summary>
     public int RowBits => Width * Bits;
 
-    /// <summary>Bytes of a row when it is padded to bytes only, as in files and on the wire: ceil(Width * Bits / 8).</summary>
+    /// <summary>Bytes of a row when it is padded to bytes only, as in files: ceil(Width * Bits / 8).</summary>
     public int BytesPerRow => (RowBits + 7) / 8;
 
     /// <summary>All words, row-major.</summary>
@@ -166,7 +166,7 @@ public sealed class PackedCodes
     /// <exception cref="ArgumentException">The shape is out of range, or a code does not fit.</exception>
     public static PackedCodes FromInts(ReadOnlySpan<int> codes, int rows, int width, int bits) => From(codes, rows, width, bits);
 
-    /// <summary>Reads rows padded to bytes, as files and the wire hold them.</summary>
+    /// <summary>Reads rows padded to bytes, as files hold them.</summary>
     /// <param name="bytes">Row r starts at <paramref name="offset"/> + r * <paramref name="stride"/>.</param>
     /// <param name="offset">Where the first row starts, in bytes.</param>
     /// <param name="stride">Bytes from one row to the next, at least ceil(width * bits / 8).</param>

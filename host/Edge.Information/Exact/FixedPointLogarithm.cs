@@ -11,10 +11,6 @@ internal static class FixedPointLogarithm
     /// <summary>Binary digits after the point.</summary>
     public const int FractionBits = 58;
 
-    private const int TableLength = 65537;
-
-    private static volatile UInt128[] weighted = [0];
-
     /// <summary>log2(n) in units of 2^-58, at most 2 units too small.</summary>
     /// <param name="n">1 or more.</param>
     public static ulong Log2(ulong n)
@@ -36,26 +32,4 @@ internal static class FixedPointLogarithm
     /// <summary>n log2(n) in units of 2^-58; 0 for n = 0.</summary>
     /// <param name="n">0..2^62.</param>
     public static UInt128 Weighted(long n) => n < 2 ? UInt128.Zero : unchecked((UInt128)(ulong)n * Log2((ulong)n));
-
-    /// <summary>n log2(n) in units of 2^-58 for n = 0, 1, ...; at least min(count, 65536) + 1 of them. Grown on demand and shared.</summary>
-    /// <param name="count">Largest n that will be asked for often.</param>
-    public static UInt128[] WeightedTable(long count)
-    {
-        var table = weighted;
-        var length = (int)Math.Min(count + 1, TableLength);
-        if (table.Length >= length)
-        {
-            return table;
-        }
-
-        var grown = new UInt128[length];
-        table.CopyTo(grown, 0);
-        for (var n = table.Length; n < length; n++)
-        {
-            grown[n] = Weighted(n);
-        }
-
-        weighted = grown;
-        return grown;
-    }
 }

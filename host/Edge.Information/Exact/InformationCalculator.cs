@@ -39,9 +39,9 @@ public sealed class InformationCalculator
         pairOf = new int[population.Rows];
         codeOfInput = new int[population.Rows];
         pairs = new ulong[population.Rows];
-        if (measure is IntegerMeasure { IsUnit: true } counts && population.LabelClasses <= LayerChain.MaximumLabels)
+        if (measure is IntegerMeasure { IsUnit: true, Table: { } table } counts && population.LabelClasses <= LayerChain.MaximumLabels)
         {
-            chain = new LayerChain(population, counts, classifier);
+            chain = new LayerChain(population, counts, table, classifier);
         }
     }
 
@@ -52,6 +52,12 @@ public sealed class InformationCalculator
     {
         ArgumentNullException.ThrowIfNull(codes);
         CheckRows(codes);
+        if (chain is not null && population.InputsDiffer)
+        {
+            chain.Start();
+            return Step(chain, codes);
+        }
+
         var classes = classifier.Classify(codes.Words, codes.WordsPerRow, codes.RowBits, classOf);
         var entropy = measure.Entropy(classOf, classes, out var distinct);
         var labelJoint = PairEntropy(population.LabelOf);
@@ -85,9 +91,18 @@ public sealed class InformationCalculator
                 continue;
             }
 
-            chain.Step(layers[layer], out var entropy, out var labelJoint, out var distinct);
-            results[layer] = Result(entropy, entropy, entropy + population.LabelEntropyUnits - labelJoint, distinct);
+            results[layer] = Step(chain, layers[layer]);
+            if (layer > 0)
+            {
+                chain.DropAlone();
+            }
         }
+    }
+
+    private LayerInformation Step(LayerChain layerChain, PackedCodes codes)
+    {
+        layerChain.Step(codes, out var entropy, out var labelJoint, out var distinct);
+        return Result(entropy, entropy, entropy + population.LabelEntropyUnits - labelJoint, distinct);
     }
 
     private LayerInformation Result(long entropy, long aboutInput, long aboutLabel, int distinct) => new(

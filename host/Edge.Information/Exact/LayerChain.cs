@@ -3,8 +3,8 @@ using Edge.Information.Codes;
 namespace Edge.Information.Exact;
 
 /// <summary>
-/// The entropies of the layers of a deterministic network on rows that count once each, from the deepest layer up. A class of one row adds
-/// 1 log2(1) = 0 to every sum, so rows once alone are dropped.
+/// The entropies of layers on rows that count once each, for few labels. Layers of a deterministic network are measured from the deepest up:
+/// a row alone in its class adds 1 log2(1) = 0 to every sum, here and in every earlier layer, and can be dropped.
 /// </summary>
 internal sealed class LayerChain
 {
@@ -14,32 +14,29 @@ internal sealed class LayerChain
     private readonly IntegerMeasure measure;
     private readonly RowClassifier classifier;
     private readonly int rows;
-    private readonly int labels;
     private readonly int[] allLabels;
-    private readonly int[] classOf;
-    private readonly int[] joint;
+    private readonly int[] representative;
+    private readonly ClassCounter counter;
     private readonly int[] activeRows;
     private readonly int[] activeLabels;
-    private readonly int[] classCounts;
     private ulong[] activeWords;
     private int active;
 
     /// <summary>A workspace.</summary>
     /// <param name="population">Rows with at most <see cref="MaximumLabels"/> labels.</param>
     /// <param name="measure">The measure in which every row counts once.</param>
+    /// <param name="table">Its table.</param>
     /// <param name="classifier">A classifier for as many rows.</param>
-    public LayerChain(Population population, IntegerMeasure measure, RowClassifier classifier)
+    public LayerChain(Population population, IntegerMeasure measure, CountTable table, RowClassifier classifier)
     {
         this.measure = measure;
         this.classifier = classifier;
         rows = population.Rows;
-        labels = population.LabelClasses;
         allLabels = population.LabelOf;
-        classOf = new int[rows];
-        joint = new int[(long)rows * labels];
+        representative = new int[rows];
+        counter = new ClassCounter(rows, population.LabelClasses, table);
         activeRows = new int[rows];
         activeLabels = new int[rows];
-        classCounts = new int[rows];
         activeWords = new ulong[rows];
     }
 
@@ -55,47 +52,32 @@ internal sealed class LayerChain
     {
         var words = active == rows ? codes.Words : Gather(codes);
         var labelOf = (active == rows ? allLabels : activeLabels).AsSpan(0, active);
-        var ids = classOf.AsSpan(0, active);
-        var classes = classifier.Classify(words, codes.WordsPerRow, codes.RowBits, ids);
-        Count(ids, labelOf, classes);
-
-        var table = measure.Table;
-        var sum = UInt128.Zero;
-        var jointSum = UInt128.Zero;
-        var alone = 0;
-        for (var i = 0; i < classes; i++)
-        {
-            var count = 0;
-            for (var j = i * labels; j < (i + 1) * labels; j++)
-            {
-                count += joint[j];
-                jointSum += Weighted(table, joint[j]);
-            }
-
-            sum += Weighted(table, count);
-            classCounts[i] = count;
-            alone += count == 1 ? 1 : 0;
-        }
-
+        var representatives = representative.AsSpan(0, active);
+        classifier.FindRepresentatives(words, codes.WordsPerRow, codes.RowBits, representatives);
+        var classes = counter.Count(representatives, labelOf, out var sum, out var jointSum);
         entropy = measure.FromSum(sum);
         labelJoint = measure.FromSum(jointSum);
         distinct = rows - active + classes;
-        if (alone * 8 > active)
-        {
-            DropAlone(ids, labelOf);
-        }
     }
 
-    private static UInt128 Weighted(UInt128[] table, int count) => count < table.Length ? table[count] : FixedPointLogarithm.Weighted(count);
-
-    private void Count(ReadOnlySpan<int> ids, ReadOnlySpan<int> labelOf, int classes)
+    /// <summary>Drops the rows that the last step found alone in their class, where they are enough to be worth it.</summary>
+    public void DropAlone()
     {
-        var counts = joint.AsSpan(0, classes * labels);
-        counts.Clear();
-        for (var row = 0; row < ids.Length; row++)
+        if (counter.CountAlone(active) * 2L < active)
         {
-            counts[(ids[row] * labels) + labelOf[row]]++;
+            return;
         }
+
+        var all = active == rows;
+        var kept = 0;
+        for (var i = 0; i < active; i++)
+        {
+            activeRows[kept] = all ? i : activeRows[i];
+            activeLabels[kept] = all ? allLabels[i] : activeLabels[i];
+            kept += counter.IsAlone(representative[i]) ? 0 : 1;
+        }
+
+        active = kept;
     }
 
     private ReadOnlySpan<ulong> Gather(PackedCodes codes)
@@ -103,29 +85,26 @@ internal sealed class LayerChain
         var width = codes.WordsPerRow;
         if (activeWords.Length < (long)active * width)
         {
-            activeWords = new ulong[(long)rows * width];
+            activeWords = new ulong[rows * width];
         }
 
         var source = codes.Words;
+        var target = activeWords;
+        if (width == 1)
+        {
+            for (var i = 0; i < active; i++)
+            {
+                target[i] = source[activeRows[i]];
+            }
+
+            return target;
+        }
+
         for (var i = 0; i < active; i++)
         {
-            source.Slice(activeRows[i] * width, width).CopyTo(activeWords.AsSpan(i * width, width));
+            source.Slice(activeRows[i] * width, width).CopyTo(target.AsSpan(i * width, width));
         }
 
-        return activeWords;
-    }
-
-    private void DropAlone(ReadOnlySpan<int> ids, ReadOnlySpan<int> labelOf)
-    {
-        var all = active == rows;
-        var kept = 0;
-        for (var i = 0; i < ids.Length; i++)
-        {
-            activeRows[kept] = all ? i : activeRows[i];
-            activeLabels[kept] = labelOf[i];
-            kept += classCounts[ids[i]] > 1 ? 1 : 0;
-        }
-
-        active = kept;
+        return target;
     }
 }

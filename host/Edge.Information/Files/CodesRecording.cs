@@ -119,7 +119,7 @@ public sealed class CodesRecording : IDisposable
     /// <summary>Appends a block of rows and hands it to the operating system.</summary>
     /// <param name="firstRow">First row of the block.</param>
     /// <param name="rowBytes">Whole rows of <see cref="CodesHeader.BytesPerRow"/> bytes: all layers in order, each packed least significant bit
-    /// first and padded to a byte, as codes come over the wire.</param>
+    /// first and padded to a byte (see <see cref="PackedCodes.CopyRowBytes"/>).</param>
     /// <exception cref="ArgumentException">No whole rows, rows outside the table, rows that are recorded already, or a padding bit that is set.</exception>
     /// <exception cref="IOException">The journal can't be written; nothing is counted as recorded.</exception>
     public void Append(int firstRow, ReadOnlySpan<byte> rowBytes)

@@ -6,7 +6,7 @@ namespace Edge.Devices.Tests.Emulation;
 
 public class EmulatorProcessTests
 {
-    [UnixFact]
+    [LinuxFact]
     public void Start_Emulator_NamesItsPortAndEndsWithUs()
     {
         EmulatorProcess emulator = EmulatorProcess.Start(BuiltEmulator.Options, CancellationToken.None);
@@ -17,7 +17,7 @@ public class EmulatorProcessTests
         Assert.False(File.Exists(port));
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Start_ProcessThatDiesEarly_GivesItsLastWords()
     {
         DeviceException thrown = Assert.Throws<DeviceException>(
@@ -25,7 +25,7 @@ public class EmulatorProcessTests
         Assert.Equal("the emulator ended with code 3: first | no such board", thrown.Message);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Start_ProcessThatSaysSomethingElse_IsRefused()
     {
         DeviceException thrown = Assert.Throws<DeviceException>(
@@ -33,14 +33,14 @@ public class EmulatorProcessTests
         Assert.Contains("\"hello\"", thrown.Message, StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Start_ProcessThatSaysNothing_IsNotWaitedForEndlessly()
     {
         DeviceException thrown = Assert.Throws<DeviceException>(() => EmulatorProcess.Start(Shell("cat"), 100, CancellationToken.None));
         Assert.Contains("named no port within 0.1 s", thrown.Message, StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Start_Cancelled_Ends()
     {
         using CancellationTokenSource source = new(50);
@@ -65,7 +65,7 @@ public class EmulatorProcessTests
         Assert.StartsWith(start, thrown.Message, StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Start_UnknownBoard_PassesTheEmulatorsLineOn()
     {
         DeviceException thrown = Assert.Throws<DeviceException>(

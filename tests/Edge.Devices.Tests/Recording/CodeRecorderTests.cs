@@ -33,7 +33,7 @@ public sealed class CodeRecorderTests : IDisposable
         Assert.False(File.Exists(path + CodesRecording.PartialExtension));
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Record_DeviceDiesInTheMiddle_ResumesWithTheMissingRows()
     {
         string path = Path.Combine(folder, "b.edgecodes");

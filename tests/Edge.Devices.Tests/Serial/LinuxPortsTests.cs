@@ -10,7 +10,7 @@ public sealed class LinuxPortsTests : IDisposable
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
-    [UnixFact]
+    [LinuxFact]
     public void List_UsbAndBuiltInPorts_AreDescribed()
     {
         Usb("ttyUSB0", "1-2", "1-2:1.0/ttyUSB0", "10c4", "ea60", "Silicon Labs", "CP2102 USB to UART");
@@ -29,7 +29,7 @@ public sealed class LinuxPortsTests : IDisposable
             LinuxPorts.List(Path.Combine(root, "dev"), Path.Combine(root, "sys")));
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void List_NoSysfs_IsEmpty() => Assert.Empty(LinuxPorts.List(Path.Combine(root, "dev"), Path.Combine(root, "sys")));
 
     private void Usb(string name, string device, string deviceLink, string vendor, string product, string maker, string words)

@@ -7,7 +7,7 @@ public class SerialPortTests
 {
     private static readonly byte[] AllBytes = [.. Enumerable.Range(0, 1024).Select(i => (byte)(i & 255))];
 
-    [UnixTheory]
+    [LinuxTheory]
     [InlineData(9600)]
     [InlineData(115_200)]
     [InlineData(250_000)]
@@ -24,7 +24,7 @@ public class SerialPortTests
         Assert.Equal(AllBytes, ReadAll(port, AllBytes.Length));
     }
 
-    [UnixTheory]
+    [LinuxTheory]
     [InlineData(0)]
     [InlineData(-9600)]
     [InlineData(99_000_000)]
@@ -35,7 +35,7 @@ public class SerialPortTests
         Assert.Equal(SerialFault.BaudRate, thrown.Fault);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_MissingPort_SaysWhatIsThere()
     {
         SerialPortException thrown = Assert.Throws<SerialPortException>(() => SerialPorts.Open("/dev/ttyUSB4711", 9600));
@@ -45,7 +45,7 @@ public class SerialPortTests
             SerialPorts.List().Count == 0 ? "no serial port is plugged in" : SerialPorts.List()[0].Path, thrown.Message, StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_Twice_IsBusyUntilClosed()
     {
         using PseudoTerminal terminal = new();
@@ -56,7 +56,7 @@ public class SerialPortTests
         SerialPorts.Open(terminal.Path, 9600).Dispose();
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_FileOrFolder_IsNoSerialPort()
     {
         string file = Path.GetTempFileName();
@@ -93,7 +93,7 @@ public class SerialPortTests
         }
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Read_NothingComes_ReturnsZero()
     {
         using PseudoTerminal terminal = new();
@@ -102,7 +102,7 @@ public class SerialPortTests
         Assert.Equal(0, port.Read(new byte[10], 0, CancellationToken.None));
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Read_Cancelled_Throws()
     {
         using PseudoTerminal terminal = new();
@@ -111,7 +111,7 @@ public class SerialPortTests
         Assert.Throws<OperationCanceledException>(() => port.Read(new byte[10], int.MaxValue, source.Token));
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Read_OtherEndCloses_GivesTheRestThenHangsUp()
     {
         using PseudoTerminal terminal = new();
@@ -122,7 +122,7 @@ public class SerialPortTests
         Assert.Equal(SerialFault.HungUp, Assert.Throws<SerialPortException>(() => port.Write([1], CancellationToken.None)).Fault);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_BytesFromBefore_AreForgotten()
     {
         using PseudoTerminal terminal = new();

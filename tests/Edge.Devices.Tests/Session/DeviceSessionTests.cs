@@ -10,7 +10,7 @@ public class DeviceSessionTests
     private static readonly SessionOptions Options = new() { AnswerMilliseconds = 100 };
     private static readonly IntegerModel Szt = RandomModels.Binary(1, 12, 10, 8, 6, 4, 2);
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_Device_KnowsWhoItIs()
     {
         using DeviceStandIn device = new DeviceStandIn { LargestFrame = 512 }.Start();
@@ -19,7 +19,7 @@ public class DeviceSessionTests
         Assert.Equal((512, 4096L, 100_000L), (session.Info.LargestFrame, session.Info.LargestInputBlock, session.Info.FreeHeap));
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_Counting_EqualsReference()
     {
         using DeviceStandIn device = new DeviceStandIn().Start();
@@ -33,7 +33,7 @@ public class DeviceSessionTests
         Assert.Equal(1, session.Counters.ModelsLoaded);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_ReportedMicroseconds_MakeRunsLastAsWished()
     {
         using DeviceStandIn device = new DeviceStandIn().Start();
@@ -46,7 +46,7 @@ public class DeviceSessionTests
         Assert.Contains(device.RunLengths, rows => rows > 50);
     }
 
-    [UnixTheory]
+    [LinuxTheory]
     [InlineData(240, 300)]
     [InlineData(1024, 1000)]
     [InlineData(240, 7)]
@@ -60,7 +60,7 @@ public class DeviceSessionTests
         Assert.Equal(Expected.Rows(model, codes), block.Rows.ToArray());
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_RowsWiderThanAFrame_ComeInPieces()
     {
         IntegerModel model = RandomModels.Quantized(5, 2, 8, 20, 300, 4);
@@ -71,7 +71,7 @@ public class DeviceSessionTests
         Assert.Equal(Expected.Rows(model, codes), block.Rows.ToArray());
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_PartOfTheRows_GivesTheirNumbers()
     {
         using DeviceStandIn device = new DeviceStandIn().Start();
@@ -83,7 +83,7 @@ public class DeviceSessionTests
         Assert.Equal(1000, block.FirstRow);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_SeveralModels_EachIsLoadedOnce()
     {
         using DeviceStandIn device = new DeviceStandIn().Start();
@@ -102,7 +102,7 @@ public class DeviceSessionTests
         Assert.Equal(5, session.Counters.ModelsLoaded);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_Progress_EndsWithAllRows()
     {
         using DeviceStandIn device = new DeviceStandIn().Start();
@@ -114,7 +114,7 @@ public class DeviceSessionTests
         Assert.Equal(4096, seen[^1]);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_Cancelled_Stops()
     {
         using DeviceStandIn device = new DeviceStandIn { SilentAfterCodes = 3 }.Start();
@@ -125,7 +125,7 @@ public class DeviceSessionTests
         Assert.Throws<OperationCanceledException>(() => session.Run(new WireModel(Szt), inputs, 0, 4096, cancel, source.Token));
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_InputsOfAnotherWidth_AreRefusedByName()
     {
         using DeviceStandIn device = new DeviceStandIn().Start();
@@ -136,7 +136,7 @@ public class DeviceSessionTests
         Assert.Contains("13 codes of 1 bits", thrown.Message, StringComparison.Ordinal);
     }
 
-    [UnixTheory]
+    [LinuxTheory]
     [InlineData(240)]
     [InlineData(2000)]
     public void Accumulators_Row_EqualReference(int largestFrame)
@@ -152,7 +152,7 @@ public class DeviceSessionTests
         Assert.Equal(expected, got);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Stats_AfterHello_CountsItsFrame()
     {
         using DeviceStandIn device = new DeviceStandIn().Start();

@@ -12,7 +12,7 @@ public class LineFaultTests
     private static readonly SessionOptions Quick = new() { AnswerMilliseconds = 30, PatienceMilliseconds = 10_000 };
     private static readonly IntegerModel Szt = RandomModels.Binary(1, 12, 10, 8, 6, 4, 2);
 
-    [UnixTheory]
+    [LinuxTheory]
     [InlineData(1, 0.0002)]
     [InlineData(2, 0.001)]
     [InlineData(3, 0.003)]
@@ -32,7 +32,7 @@ public class LineFaultTests
         Assert.True(session.Counters.AnyTrouble);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_NoisyLineWithBlocksAndPieces_EveryRowEqualsReference()
     {
         IntegerModel model = RandomModels.Quantized(5, 2, 8, 20, 300, 4);
@@ -43,7 +43,7 @@ public class LineFaultTests
         Assert.Equal(Expected.Rows(model, codes), block.Rows.ToArray());
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_FramesOfOlderModels_ChangeNothing()
     {
         using DeviceStandIn device = new DeviceStandIn { RepeatsOldFrames = true }.Start();
@@ -61,7 +61,7 @@ public class LineFaultTests
         Assert.True(session.Counters.RowsDoubled > 0);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_DeviceResetsInTheMiddle_IsLoadedAgainAndGoesOn()
     {
         using DeviceStandIn device = new DeviceStandIn { ResetAfterCodes = new([5, 40, 70]) }.Start();
@@ -74,7 +74,7 @@ public class LineFaultTests
         Assert.Equal(2048, session.Counters.Rows);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_DeviceResetsDuringUpload_IsLoadedAgain()
     {
         using DeviceStandIn device = new DeviceStandIn { ResetAfterLoads = new([2, 5]) }.Start();
@@ -85,7 +85,7 @@ public class LineFaultTests
         Assert.Equal(2, session.Counters.Restarts);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_DeviceResetsAtEveryRun_GivesUpWithOneLine()
     {
         using DeviceStandIn device = new DeviceStandIn { ResetsAtEveryRun = true }.Start();
@@ -95,7 +95,20 @@ public class LineFaultTests
         Assert.Contains("restarted 5 times without computing a row", thrown.Message, StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [LinuxFact]
+    public void Requests_DeviceAlwaysLosesItsModel_GiveUpWithOneLine()
+    {
+        using DeviceStandIn device = new DeviceStandIn { LosesItsModel = true }.Start();
+        using DeviceSession session = DeviceSessionTests.Open(device, Quick);
+        WireModel model = new(Szt);
+        WireInputs inputs = WireInputs.Of(Szt.Input, Expected.CountingCodes(12, 64));
+        DeviceException thrown = Assert.Throws<DeviceException>(() => session.Run(model, inputs, 0, 64, null, CancellationToken.None));
+        Assert.Contains("says 5 times that it lost the model", thrown.Message, StringComparison.Ordinal);
+        thrown = Assert.Throws<DeviceException>(() => session.Accumulators(model, inputs, 0, CancellationToken.None));
+        Assert.Contains("says 5 times that it lost the model", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public void Run_DeviceFallsSilent_GivesUpWithinItsPatience()
     {
         using DeviceStandIn device = new DeviceStandIn { SilentAfterCodes = 20 }.Start();
@@ -106,7 +119,7 @@ public class LineFaultTests
         Assert.True(session.Counters.Rows > 0);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_DeviceIsUnplugged_SaysSo()
     {
         using DeviceStandIn device = new DeviceStandIn { HangsUpAfterCodes = 10 }.Start();
@@ -117,7 +130,7 @@ public class LineFaultTests
         Assert.Equal(SerialFault.HungUp, thrown.Fault);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Run_DeviceWithoutMemory_NamesTheBytes()
     {
         using DeviceStandIn device = new DeviceStandIn { HasNoMemory = true }.Start();
@@ -128,7 +141,7 @@ public class LineFaultTests
         Assert.Contains($"asked for {model.Content.Length} bytes and the device has 100000 free", thrown.Message, StringComparison.Ordinal);
     }
 
-    [UnixTheory]
+    [LinuxTheory]
     [InlineData(false)]
     [InlineData(true)]
     public void Open_OtherVersion_NamesBoth(bool refuses)
@@ -138,7 +151,7 @@ public class LineFaultTests
         Assert.Contains("speaks protocol version 2, this edge version 1", thrown.Message, StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_Silence_NamesThePortAndTheDebugPort()
     {
         using PseudoTerminal terminal = new();
@@ -147,7 +160,7 @@ public class LineFaultTests
         Assert.Contains("debug port", thrown.Message, StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_BootMessages_AreShownInHexAndText()
     {
         using PseudoTerminal terminal = new();
@@ -173,7 +186,7 @@ public class LineFaultTests
         Assert.DoesNotContain('\n', thrown.Message);
     }
 
-    [UnixFact]
+    [LinuxFact]
     public void Open_EndlessTalk_EndsInTime()
     {
         using PseudoTerminal terminal = new();

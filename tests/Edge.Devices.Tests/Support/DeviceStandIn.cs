@@ -54,6 +54,9 @@ internal sealed class DeviceStandIn : IDisposable
     /// <summary>Never computes: resets whenever it is asked to.</summary>
     public bool ResetsAtEveryRun { get; init; }
 
+    /// <summary>Answers every RUN and ACCUMULATORS with NO_MODEL, though it was sent one.</summary>
+    public bool LosesItsModel { get; init; }
+
     /// <summary>Stops answering after so many CODES frames.</summary>
     public int SilentAfterCodes { get; init; } = int.MaxValue;
 
@@ -323,7 +326,7 @@ internal sealed class DeviceStandIn : IDisposable
 
     private bool Ready(byte number, ulong modelId, ulong inputId, uint first, int rows)
     {
-        if (memory.Model is null || memory.ModelId != modelId)
+        if (memory.Model is null || memory.ModelId != modelId || LosesItsModel)
         {
             Error(number, ErrorCode.NoModel, memory.ModelId is null ? 0u : 1u);
             return false;

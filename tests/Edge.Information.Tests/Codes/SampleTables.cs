@@ -58,7 +58,7 @@ internal static class SampleTables
         }
     }
 
-    /// <summary>All rows as the wire carries them.</summary>
+    /// <summary>Rows as a recording takes them.</summary>
     public static byte[] RowBytes(CodeTable table, int firstRow, int count)
     {
         var bytes = new List<byte>();

@@ -18,6 +18,8 @@ public sealed class AgreementTests
     [InlineData(4096, 10, 8, 2, 4000, WeightKind.None)]
     [InlineData(4096, 2, 1, 2, 4, WeightKind.None)]
     [InlineData(70000, 20, 8, 10, 30000, WeightKind.None)]
+    [InlineData(131071, 2, 8, 2, 60000, WeightKind.None)]
+    [InlineData(131072, 2, 8, 2, 60000, WeightKind.None)]
     [InlineData(70000, 1000, 3, 10, 300, WeightKind.None)]
     [InlineData(70000, 4, 4, 10, 50000, WeightKind.Real)]
     public void Measure_EqualsDefinitionsOnExactCounts_DatasetSizes(int rows, int width, int bits, int labels, int alphabet, WeightKind weighting) =>

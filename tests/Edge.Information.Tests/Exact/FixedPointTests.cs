@@ -37,15 +37,35 @@ public sealed class FixedPointTests
         }
     }
 
-    [Fact]
-    public void WeightedTable_HoldsEachCountTimesItsLogarithm()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(958)]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(CountTable.TotalLimit - 1)]
+    public void CountTable_HoldsEachCountTimesItsLogarithm(int total)
     {
-        var table = FixedPointLogarithm.WeightedTable(5000);
-        Assert.True(table.Length > 5000);
-        for (var n = 0; n < table.Length; n++)
+        var table = CountTable.For(total);
+        var shift = SlowLogarithm.FractionBits - table.FractionBits;
+        foreach (var n in new[] { 1, 2, 3, 5, total / 3, total - 1, total }.Where(n => n > 0 && n <= total))
         {
-            Assert.Equal(FixedPointLogarithm.Weighted(n), table[n]);
+            var exact = (n * SlowLogarithm.Log2(n)) >> shift;
+            Assert.InRange((long)(table.Weighted[n] - exact), -1, 1);
+            Assert.Equal(table.Weighted[n], table.Weighted[n - 1] + table.Steps[n - 1]);
         }
+
+        Assert.Equal(0UL, table.Weighted[0]);
+        Assert.InRange(table.FractionBits, 41, 56);
+    }
+
+    [Fact]
+    public void CountTable_FractionBits_AreTheDocumentedOnes()
+    {
+        Assert.Equal(46, CountTable.For(4096).FractionBits);
+        Assert.Same(CountTable.For(4096), CountTable.For(8191));
+        Assert.Equal(41, CountTable.For(CountTable.TotalLimit - 1).FractionBits);
     }
 
     [Fact]

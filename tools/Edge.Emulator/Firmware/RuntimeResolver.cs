@@ -2,7 +2,9 @@ using Mono.Cecil;
 
 namespace Edge.Emulator.Firmware;
 
-/// <summary>Finds the only two assemblies that rewritten firmware may refer to: .NET's core library and the emulator.</summary>
+/// <summary>
+/// Finds the only two assemblies that rewritten firmware may refer to, .NET's core library and the emulator, and what those refer to.
+/// </summary>
 internal sealed class RuntimeResolver : IAssemblyResolver
 {
     private readonly Dictionary<string, AssemblyDefinition> assemblies = [];
@@ -22,10 +24,10 @@ internal sealed class RuntimeResolver : IAssemblyResolver
             return known;
         }
 
-        string? path = name.Name == CoreLibrary.Name ? typeof(object).Assembly.Location
+        string path = name.Name == CoreLibrary.Name ? typeof(object).Assembly.Location
             : name.Name == Emulator.Name ? typeof(RuntimeResolver).Assembly.Location
-            : null;
-        if (path is null)
+            : Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name.Name + ".dll");
+        if (!File.Exists(path))
         {
             throw new AssemblyResolutionException(name);
         }

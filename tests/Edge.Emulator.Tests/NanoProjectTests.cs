@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using System.Xml.Linq;
+using Edge.Emulator.Tests.Parts;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Edge.Emulator.Tests;
+
+/// <summary>The project for nanoFramework's toolchain holds what is compiled here, and what is compiled here keeps to what a board runs.</summary>
+public class NanoProjectTests
+{
+    private static readonly XNamespace MsBuild = "http://schemas.microsoft.com/developer/msbuild/2003";
+
+    private static string FirmwareFolder => Path.Combine(Repository.Root, "device", "Edge.Firmware");
+
+    [Fact]
+    public void NanoProject_ListsEveryFirmwareAndSharedSource()
+    {
+        string[] listed = [.. Project().Descendants(MsBuild + "Compile").Select(item => Full(item.Attribute("Include")!.Value)).Order()];
+
+        string[] there = [.. Sources(FirmwareFolder).Concat(Sources(Path.Combine(Repository.Root, "shared", "Edge.Core"))).Order()];
+
+        Assert.Equal(there, listed);
+    }
+
+    [Fact]
+    public void NanoProject_ListsWhatTheBuildHereCompiled()
+    {
+        string[] listed = [.. Project().Descendants(MsBuild + "Compile").Select(item => Full(item.Attribute("Include")!.Value)).Order()];
+
+        string[] compiled = [.. CompileItems().Order()];
+
+        Assert.Equal(compiled, listed);
+    }
+
+    [Fact]
+    public void NanoProject_ReferencesItsPackages_InTheVersionsThatTheProfileDeclares()
+    {
+        var packages = XDocument.Load(Path.Combine(FirmwareFolder, "packages.config")).Descendants("package")
+            .ToDictionary(p => p.Attribute("id")!.Value, p => p.Attribute("version")!.Value);
+        Dictionary<string, string> references = [];
+        foreach (XElement reference in Project().Descendants(MsBuild + "Reference"))
+        {
+            AssemblyName name = new(reference.Attribute("Include")!.Value);
+            string hint = reference.Element(MsBuild + "HintPath")!.Value;
+            string package = packages.Keys.Single(id => hint.Contains($@"\{id}.{packages[id]}\lib\{name.Name}.dll", StringComparison.Ordinal));
+            Assert.Equal(packages[package] + ".0", name.Version!.ToString());
+            references.Add(name.Name!, name.Version.ToString());
+        }
+
+        Assert.Equal(packages.Count, references.Count);
+        foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "nano"), "*.dll"))
+        {
+            AssemblyName profile = AssemblyName.GetAssemblyName(file);
+            Assert.Equal(references[profile.Name!], profile.Version!.ToString());
+        }
+    }
+
+    [Fact]
+    public void FirmwareVersion_IsTheAssemblysVersion()
+    {
+        using AssemblyDefinition assembly = Firmware();
+        TypeDefinition version = assembly.MainModule.GetType("Edge.Firmware.FirmwareVersion");
+
+        string declared = string.Join('.', new[] { "Major", "Minor", "Patch" }.Select(part => version.Fields.Single(f => f.Name == part).Constant));
+
+        Assert.Equal(assembly.Name.Version.ToString(), declared + ".0");
+    }
+
+    [Fact]
+    public void Firmware_HoldsNothingThatABoardCannotRun()
+    {
+        using AssemblyDefinition assembly = Firmware();
+        List<string> found = [];
+        int instructions = 0;
+        foreach (TypeDefinition type in assembly.MainModule.GetTypes())
+        {
+            if (type.HasGenericParameters)
+            {
+                found.Add(type.FullName + " is generic");
+            }
+
+            foreach (MethodDefinition method in type.Methods.Where(m => m.HasBody))
+            {
+                instructions += method.Body.CodeSize;
+                found.AddRange(Offences(method).Select(offence => $"{method.FullName}: {offence}"));
+            }
+        }
+
+        Assert.Empty(found);
+        Assert.InRange(instructions, 1, 65535);
+    }
+
+    /// <summary>facts of the 1.x runtime: no generics, pointers or int[,]; at most 255 locals and switch targets; bodies below 32 KB.</summary>
+    private static IEnumerable<string> Offences(MethodDefinition method)
+    {
+        if (method.HasGenericParameters)
+        {
+            yield return "is generic";
+        }
+
+        if (method.Body.Variables.Count > 255)
+        {
+            yield return $"{method.Body.Variables.Count} locals";
+        }
+
+        if (method.Body.CodeSize > 32_000)
+        {
+            yield return $"{method.Body.CodeSize} bytes of code";
+        }
+
+        foreach (TypeReference type in method.Body.Variables.Select(v => v.VariableType).Append(method.ReturnType).Concat(method.Parameters.Select(p => p.ParameterType)))
+        {
+            if (type.IsPointer || type.IsGenericInstance || type is ArrayType { Rank: > 1 })
+            {
+                yield return "uses " + type.FullName;
+            }
+
+            if (type.MetadataType is MetadataType.Single or MetadataType.Double)
+            {
+                yield return "computes in floating point";
+            }
+        }
+
+        foreach (Instruction instruction in method.Body.Instructions)
+        {
+            string name = instruction.OpCode.Name;
+            if (name.Contains(".ovf", StringComparison.Ordinal) || name is "localloc" or "conv.r4" or "conv.r8" or "ldc.r4" or "ldc.r8")
+            {
+                yield return name;
+            }
+
+            if (instruction.Operand is Instruction[] { Length: > 255 } targets)
+            {
+                yield return $"a switch with {targets.Length} targets";
+            }
+        }
+    }
+
+    private static AssemblyDefinition Firmware() =>
+        AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, "Edge.Firmware.dll"));
+
+    /// <summary>What the build compiles into the firmware, asked of the build itself.</summary>
+    private static IEnumerable<string> CompileItems()
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true };
+        foreach (string argument in new[] { "msbuild", "-getItem:Compile", Path.Combine(FirmwareFolder, "Edge.Firmware.csproj") })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process build = Process.Start(start)!;
+        using JsonDocument items = JsonDocument.Parse(build.StandardOutput.ReadToEnd());
+        foreach (JsonElement item in items.RootElement.GetProperty("Items").GetProperty("Compile").EnumerateArray())
+        {
+            yield return item.GetProperty("FullPath").GetString()!;
+        }
+    }
+
+    private static XDocument Project() => XDocument.Load(Path.Combine(FirmwareFolder, "Edge.Firmware.nfproj"));
+
+    private static string Full(string include) => Path.GetFullPath(Path.Combine(FirmwareFolder, include.Replace('\\', Path.DirectorySeparatorChar)));
+
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(path =>
+        {
+            string[] parts = Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar);
+            return parts[0] != "bin" && parts[0] != "obj";
+        });
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace Edge.Emulator.Tests.Parts;
+
+/// <summary>A real emulator process, as a host starts it.</summary>
+public sealed class EmulatorHost : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process process;
+    private readonly Task<string> errors;
+
+    private EmulatorHost(Process process)
+    {
+        this.process = process;
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The pseudo-terminal of a started emulator.</summary>
+    public string PortPath { get; private set; } = "";
+
+    public int ProcessId => process.Id;
+
+    /// <summary>Starts an emulator and waits until its device listens.</summary>
+    public static EmulatorHost Start(params string[] arguments)
+    {
+        EmulatorHost host = Launch(arguments);
+        string? line = host.process.StandardOutput.ReadLine();
+        if (line is null || !line.StartsWith("port ", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"the emulator said '{line}' and exited with {host.WaitForExit()}: {host.Errors()}");
+        }
+
+        host.PortPath = line["port ".Length..];
+        return host;
+    }
+
+    /// <summary>Starts an emulator and does not wait.</summary>
+    public static EmulatorHost Launch(params string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Edge.Emulator.dll"));
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new EmulatorHost(Process.Start(start)!);
+    }
+
+    /// <summary>Presses the reset button.</summary>
+    public void Reset()
+    {
+        process.StandardInput.WriteLine("reset");
+        process.StandardInput.Flush();
+    }
+
+    public void Command(string word)
+    {
+        process.StandardInput.WriteLine(word);
+        process.StandardInput.Flush();
+    }
+
+    public void CloseInput() => process.StandardInput.Close();
+
+    public int WaitForExit() => process.WaitForExit(Patience)
+        ? process.ExitCode
+        : throw new TimeoutException("the emulator did not end");
+
+    /// <summary>All that an ended emulator wrote on standard error.</summary>
+    public string Errors() => errors.Result;
+
+    /// <summary>All that is left on standard output of an ended emulator.</summary>
+    public string Output() => process.StandardOutput.ReadToEnd();
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+            if (!process.WaitForExit(Patience))
+            {
+                process.Kill();
+            }
+        }
+
+        process.Dispose();
+    }
+}
