@@ -32,6 +32,7 @@ public static class Experiment
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         using IDisposable exclusive = folder.Lock();
+        folder.DeleteLeftovers();
         IDevice? other = device is null or HostDevice ? null : device;
         bool finishedBefore = IsFinished(folder, other);
         if (!finishedBefore)

@@ -90,6 +90,15 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Deletes what killed processes left under temporary names. Only for the holder of <see cref="Lock"/>.</summary>
+    internal void DeleteLeftovers()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path, "*" + WholeFile.TemporaryExtension, SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>Model of a run at a checkpoint.</summary>
     public string ModelPath(int run, int epoch) => InFolder("models", Name(run, epoch) + ".edge");
 

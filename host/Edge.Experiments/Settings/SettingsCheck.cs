@@ -69,7 +69,7 @@ public static class SettingsCheck
             return $"network.input takes codes up to {input.LargestCode()}, data set '{data.Name}' has codes up to {data.Input.TopCode}; {Advice}";
         }
 
-        return network.Output.Classes < data.Classes
+        return network.Output.Classes != data.Classes
             ? $"network.output.classes is {network.Output.Classes}, data set '{data.Name}' has {data.Classes} classes; {Advice}"
             : null;
     }

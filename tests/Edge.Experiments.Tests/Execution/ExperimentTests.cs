@@ -6,6 +6,7 @@ using Edge.Experiments.Execution;
 using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
+using Edge.Inference.Files;
 using Edge.Information;
 using Edge.Information.Codes;
 
@@ -90,10 +91,32 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
-    public void BinaryNetwork_FloatEvaluationAgreesWithTheFrozenModel()
+    public void BinaryNetwork_FloatEvaluationAgreesWithTheFrozenModelInEveryCode()
     {
         RunFolder folder = Go(Plan("raj-szt"), "out");
-        Assert.All(folder.Records("host"), record => Assert.Equal(record.Float!.TrainAccuracy, record.TrainAccuracy, 2));
+        Assert.All(folder.Records("host"), record => Assert.Equal(0, record.Float!.Disagreements));
+    }
+
+    [Fact]
+    public void Models_SayWhatTheyAre()
+    {
+        RunFolder folder = Go(Plan("lorenzen-szt-tanh"), "out");
+        ModelDescription description = ModelFile.Read(folder.ModelPath(1, 2)).Description;
+        Assert.Equal(("lorenzen-szt-tanh", "szt", 1, 2, 2UL), (
+            description.Name, description.DataSet, description.Run, description.Epoch, description.Seed));
+        Assert.Equal(["none", "tanh", "tanh", "tanh", "tanh", "tanh", "none"], description.Tensors.Select(tensor => tensor.Activation));
+        Assert.Equal(127, description.Tensors[1].ZeroPoint);
+    }
+
+    [Fact]
+    public void LeftoversOfAKilledProcess_AreRemoved()
+    {
+        ExperimentPlan plan = Plan("raj-szt");
+        RunFolder folder = Go(plan, "out");
+        SortedDictionary<string, string> before = FolderContent.Of(folder.Path);
+        File.WriteAllText(folder.ModelPath(0, 0) + ".17-4.tmp", "half");
+        Go(plan, "out");
+        Assert.Equal(before, FolderContent.Of(folder.Path));
     }
 
     [Fact]
