@@ -14,11 +14,18 @@ internal static class EdgeCommandLine
             "Exact information planes from real low-precision hardware: train binary and k-bit networks, run them on a microcontroller, "
             + "measure every layer exactly. Start with: edge quickstart")
         {
-            DataCommand.Create(),
-            PresetsCommand.Create(),
-            DevicesCommand.Create(),
+            QuickstartCommand.Create(),
+            TrainCommand.Create(),
+            PlaneCommand.Create(),
+            ReportCommand.Create(),
+            FreezeCommand.Create(),
+            InspectCommand.Create(),
+            CodesCommand.Create(),
             MiCommand.Create(),
             CompareCommand.Create(),
+            PresetsCommand.Create(),
+            DataCommand.Create(),
+            DevicesCommand.Create(),
         };
         ExampleHelp.AddTo(root);
         return root;

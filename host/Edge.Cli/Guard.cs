@@ -1,6 +1,9 @@
 using Edge.Cli.Output;
+using Edge.Devices;
 using Edge.Experiments;
+using Edge.Inference.Files;
 using Edge.Information.Files;
+using Edge.Reports;
 
 namespace Edge.Cli;
 
@@ -30,7 +33,8 @@ internal static class Guard
     private static int? CodeFor(Exception exception) => exception switch
     {
         UsageException => ExitCode.Usage,
-        ExperimentException or CodesFileException => ExitCode.BadInput,
+        DeviceException => ExitCode.Device,
+        ExperimentException or CodesFileException or ModelFileException or ReportDataException => ExitCode.BadInput,
         IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,
     };

@@ -22,4 +22,10 @@ if (errors.Count > 0)
     return ExitCode.Usage;
 }
 
-return await Guard.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+// Ctrl-C lets a command finish the block it is at; a second or two is not enough for that on a busy machine.
+InvocationConfiguration configuration = new()
+{
+    EnableDefaultExceptionHandler = false,
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+};
+return await Guard.RunAsync(() => parsed.InvokeAsync(configuration));

@@ -9,7 +9,6 @@ public class CsvTests
 {
     private const string Header = "run,epoch,layer,name,device,rows,count,H_X,H_Y,H_T,I_XT,I_TY,distinct,saturated\n";
     private const string Good = "0,8000,6,softmax,host,all,4096,12,0.9998,1.96,1.96,0.969,31,false\n";
-    private const string MetricsHeader = "run,epoch,loss,train_accuracy,test_accuracy,device_accuracy\n";
 
     [Fact]
     public void Plane_HasExactlyTheseColumnsAndLines()
@@ -96,32 +95,6 @@ public class CsvTests
                 : torn == whole.TrimEnd() ? 2 : -1;
             Assert.Equal(expected, points);
         }
-    }
-
-    [Fact]
-    public void Metrics_RoundTripWithAbsentAndDivergedValues()
-    {
-        MetricsPoint[] points =
-        [
-            new(0, 0, 0.1 + 0.2, 0.5, 1.0 / 3, null),
-            new(1, 8000, double.NaN, 1, 0, 0.8125),
-            new(2, 1, double.PositiveInfinity, 1, 0, 0),
-        ];
-        StringWriter writer = new();
-        MetricsCsv.Write(writer, points);
-        Assert.StartsWith(MetricsHeader + "0,0,0.30000000000000004,0.5,0.3333333333333333,\n", writer.ToString(), StringComparison.Ordinal);
-        Assert.Equal(points, MetricsCsv.Read(new StringReader(writer.ToString()), "metrics.csv"));
-    }
-
-    [Theory]
-    [InlineData("0,0,1,1.5,0,\n", "metrics.csv line 2, column train_accuracy: '1.5' is not a fraction from 0 to 1.")]
-    [InlineData("0,0,1,1,NaN,\n", "metrics.csv line 2, column test_accuracy: 'NaN' is not a fraction from 0 to 1.")]
-    [InlineData("0,0,x,1,1,\n", "metrics.csv line 2, column loss: 'x' is not a number.")]
-    [InlineData("0,0,1,1,1,-\n", "metrics.csv line 2, column device_accuracy: '-' is not a fraction from 0 to 1.")]
-    public void Metrics_BadLine_IsNamedInOneLine(string line, string message)
-    {
-        CsvTableException refused = Assert.Throws<CsvTableException>(() => MetricsCsv.Read(new StringReader(MetricsHeader + line), "metrics.csv"));
-        Assert.Equal(message, refused.Message);
     }
 
     private static string Text(params PlanePoint[] points)

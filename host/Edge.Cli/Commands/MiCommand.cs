@@ -38,10 +38,8 @@ internal static class MiCommand
             return ExitCode.Fine;
         }
 
-        PlanePoint first = points[0];
-        Terminal.Line(
-            $"{table.Origin.DataSet}, {first.Rows} rows: {first.Count}, run {first.Run}, epoch {first.Epoch}, computed by {first.Device}; "
-            + $"H(X) = {PlaneTable.Bits(first.HX)}, H(Y) = {PlaneTable.Bits(first.HY)} bits");
+        CodeOrigin origin = table.Origin;
+        Terminal.Line($"{origin.DataSet}, run {origin.Run}, epoch {origin.Epoch}, computed by {origin.Device}");
         PlaneTable.Write(points);
         return ExitCode.Fine;
     }
