@@ -40,6 +40,9 @@ internal sealed class LayerChain
         activeWords = new ulong[rows];
     }
 
+    /// <summary>For each row that took part in the last step, the row that represents its class.</summary>
+    public ReadOnlySpan<int> Representatives => representative.AsSpan(0, active);
+
     /// <summary>Begins a network: all rows count.</summary>
     public void Start() => active = rows;
 
