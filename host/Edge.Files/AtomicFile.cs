@@ -5,6 +5,9 @@ namespace Edge.Files;
 /// <summary>Files that are either wholly there or not there at all: every file the host writes is written through here.</summary>
 public static class AtomicFile
 {
+    /// <summary>End of a temporary name; such files are leftovers of a killed process and are never read.</summary>
+    public const string TemporaryExtension = ".tmp";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes under a temporary name in the same folder, flushes to the disk and renames, replacing what was there.</summary>
@@ -16,8 +19,7 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
-        string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
+        string temporary = path + TemporaryExtension;
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -26,11 +28,11 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, full, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
         }
         catch
         {
-            File.Delete(temporary);
+            DeleteQuietly(temporary);
             throw;
         }
     }
@@ -45,5 +47,17 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(text);
         WriteBytes(path, Utf8.GetBytes(text));
+    }
+
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here is the one to report; a leftover temporary file harms nothing.
+        }
     }
 }

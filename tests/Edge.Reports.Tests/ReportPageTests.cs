@@ -78,30 +78,6 @@ public partial class ReportPageTests
     [Fact]
     public void SameContent_GivesTheSameBytes() => Assert.Equal(Page, ReportPage.Write(Content("raj-szt")));
 
-    [Fact]
-    public void File_IsReplacedWholeAndLeavesNoOtherFile()
-    {
-        string folder = Directory.CreateTempSubdirectory("edge-report-").FullName;
-        try
-        {
-            string path = Path.Combine(folder, "report.html");
-            ReportFile.Write(path, "old");
-            ReportFile.Write(path, "µ\n");
-            Assert.Equal([0xC2, 0xB5, 0x0A], File.ReadAllBytes(path));
-            Assert.Equal([path], Directory.GetFiles(folder));
-
-            // A folder of that name cannot be replaced by a file: the temporary file goes, the folder stays.
-            string taken = Directory.CreateDirectory(Path.Combine(folder, "taken")).FullName;
-            Assert.ThrowsAny<Exception>(() => ReportFile.Write(taken, "x"));
-            Assert.Equal([path], Directory.GetFiles(folder));
-            Assert.ThrowsAny<IOException>(() => ReportFile.Write(Path.Combine(folder, "missing", "x"), "x"));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
     [GeneratedRegex("Content-Security-Policy\" content=\"([^\"]*)\"")]
     private static partial Regex PolicyPattern();
 
