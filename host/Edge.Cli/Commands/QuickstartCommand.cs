@@ -16,7 +16,7 @@ namespace Edge.Cli.Commands;
 internal static class QuickstartCommand
 {
     private const string DefaultFolder = "edge-quickstart";
-    private const int Epochs = 8000;
+    private const int DefaultEpochs = 8000;
     private const int Checkpoints = 40;
     private static readonly string[] Presets = ["raj-szt", "lorenzen-szt-tanh"];
 
@@ -28,6 +28,7 @@ internal static class QuickstartCommand
             Description = "Folder to write to; an unfinished one is continued",
             DefaultValueFactory = _ => DefaultFolder,
         };
+        var epochs = new Option<int>("--epochs") { Description = "Epochs of each network", DefaultValueFactory = _ => DefaultEpochs };
         var command = new ExampleCommand(
             "quickstart",
             "Train a binary and an 8-bit network, run both through the emulated firmware, and compare the exact planes",
@@ -35,19 +36,21 @@ internal static class QuickstartCommand
             "edge quickstart --out first-planes")
         {
             output,
+            epochs,
         };
-        command.SetAction((result, cancellation) => Task.Run(() => Run(result.GetRequiredValue(output), cancellation), CancellationToken.None));
+        command.SetAction((result, cancellation) => Task.Run(
+            () => Run(result.GetRequiredValue(output), result.GetValue(epochs), cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Run(string output, CancellationToken cancellation)
+    private static int Run(string output, int epochs, CancellationToken cancellation)
     {
         List<(RunFolder Folder, ExperimentSummary Summary)> done = [];
         using (IDevice device = DeviceCatalog.Open(DeviceCatalog.Emulator, new DeviceOptions(), cancellation))
         {
             foreach (string preset in Presets)
             {
-                done.Add(RunPreset(preset, Path.Combine(output, preset), device, cancellation));
+                done.Add(RunPreset(preset, Path.Combine(output, preset), epochs, device, cancellation));
             }
         }
 
@@ -72,12 +75,12 @@ internal static class QuickstartCommand
         return done.All(network => network.Summary.Differences == 0) ? ExitCode.Fine : ExitCode.Differences;
     }
 
-    private static (RunFolder Folder, ExperimentSummary Summary) RunPreset(string preset, string path, IDevice device, CancellationToken cancellation)
+    private static (RunFolder Folder, ExperimentSummary Summary) RunPreset(string preset, string path, int epochs, IDevice device, CancellationToken cancellation)
     {
         SettingsOverrides overrides = new()
         {
             Runs = 1,
-            Epochs = Epochs,
+            Epochs = epochs,
             Checkpoints = CheckpointSchedule.Parse(string.Create(CultureInfo.InvariantCulture, $"log:{Checkpoints}")),
         };
         ExperimentPlan plan = ExperimentPlan.Load(preset, overrides);
