@@ -41,9 +41,9 @@ public class DeviceSessionTests
         InputSet inputs = Expected.Counting(12, 4096);
         session.Run(new WireModel(Szt), inputs, 0, 4096, null, CancellationToken.None);
 
-        // The stand-in reports 1 ms per row whatever the clock says, so no run that follows a first guess is longer than 200 rows.
+        // The stand-in reports 1 ms per row whatever the clock says, so no run that follows the first guess is longer than 200 rows.
+        Assert.InRange(device.RunLengths[0], 201, 1000);
         Assert.All(device.RunLengths.Skip(1), rows => Assert.InRange(rows, 1, 200));
-        Assert.Contains(device.RunLengths, rows => rows > 50);
     }
 
     [LinuxTheory]
@@ -156,7 +156,8 @@ public class DeviceSessionTests
         using DeviceStandIn device = new DeviceStandIn().Start();
         using DeviceSession session = Open(device);
         DeviceStats stats = session.Stats(CancellationToken.None);
-        Assert.Equal((session.Info.BootNonce, 2u, 90_000L), (stats.BootNonce, stats.FramesAccepted, stats.FreeHeap));
+        Assert.Equal((session.Info.BootNonce, 90_000L), (stats.BootNonce, stats.FreeHeap));
+        Assert.InRange(stats.FramesAccepted, 2u, (uint)session.Counters.Requests);
     }
 
     internal static DeviceSession Open(DeviceStandIn device, SessionOptions? options = null) =>
