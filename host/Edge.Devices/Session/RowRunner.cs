@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Edge.Core.Protocol;
+using Edge.Inference;
 
 namespace Edge.Devices.Session;
 
@@ -9,14 +10,9 @@ namespace Edge.Devices.Session;
 /// </summary>
 internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUpload inputUpload)
 {
-    private const int MostGrowth = 8;
-
     /// <summary>Wait for RUN_DONE once all rows are there, besides the time on the line: it follows the last row at once.</summary>
     private const int DoneMilliseconds = 50;
-    private ulong learnedModel;
-    private double speed = 1;
-    private double rowMicroseconds;
-    private int rowsPerRun;
+    private readonly RunPace pace = new(line.Options);
     private int askedUpTo;
     private int setbacks;
     private int silences;
@@ -37,28 +33,33 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     /// <param name="progress">Called with the rows of the block that are there, after every run.</param>
     /// <param name="cancellation">Ends the run; what came is in <paramref name="target"/>.</param>
     /// <exception cref="DeviceException">The device stops answering, refuses, or restarts again and again.</exception>
-    public void Fill(WireModel model, WireInputs inputs, CodeAssembler target, IProgress<int>? progress, CancellationToken cancellation)
+    public void Fill(WireModel model, InputSet inputs, CodeAssembler target, IProgress<int>? progress, CancellationToken cancellation)
     {
-        Learn(model);
+        pace.Begin(model);
         CountProgress();
         askedUpTo = target.FirstRow;
         long doubledBefore = target.Doubled;
-        while (target.NextMissing(target.FirstRow, 1, out int first, out _))
+        try
         {
-            if (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, first, out int end, cancellation))
+            while (target.NextMissing(target.FirstRow, 1, out int first, out _))
             {
-                StartOver();
-                continue;
+                if (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, first, out int end, cancellation))
+                {
+                    StartOver();
+                    continue;
+                }
+
+                FillLoaded(model, inputs, target, first, end, progress, cancellation);
             }
-
-            FillLoaded(model, inputs, target, first, end, progress, cancellation);
         }
-
-        line.Counters.RowsDoubled += target.Doubled - doubledBefore;
+        finally
+        {
+            line.Counters.RowsDoubled += target.Doubled - doubledBefore;
+        }
     }
 
     /// <summary>Loads model and inputs for a row without running it; for requests other than RUN.</summary>
-    public void Prepare(WireModel model, WireInputs inputs, int row, CancellationToken cancellation)
+    public void Prepare(WireModel model, InputSet inputs, int row, CancellationToken cancellation)
     {
         while (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, row, out _, cancellation))
         {
@@ -94,18 +95,16 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
 
     /// <summary>Asks for the missing rows first .. end - 1, whose inputs the device has, until they are there or it has lost its inputs or model.</summary>
     private void FillLoaded(
-        WireModel model, WireInputs inputs, CodeAssembler target, int first, int end, IProgress<int>? progress, CancellationToken cancellation)
+        WireModel model, InputSet inputs, CodeAssembler target, int first, int end, IProgress<int>? progress, CancellationToken cancellation)
     {
         int from = first;
         while (true)
         {
             // Forward through the rows first, then back to the gaps.
-            if (!target.NextMissing(from, rowsPerRun, out int row, out int count) || row >= end)
+            if ((!target.NextMissing(from, pace.Rows, out int row, out int count) || row >= end)
+                && (!target.NextMissing(first, pace.Rows, out row, out count) || row >= end))
             {
-                if (!target.NextMissing(first, rowsPerRun, out row, out count) || row >= end)
-                {
-                    return;
-                }
+                return;
             }
 
             count = Math.Min(count, end - row);
@@ -129,20 +128,6 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         }
     }
 
-    /// <summary>Begins with what the last model's rows took, in proportion to the work of this model's.</summary>
-    private void Learn(WireModel model)
-    {
-        if (learnedModel != model.Id)
-        {
-            learnedModel = model.Id;
-            rowMicroseconds = model.RowMicroseconds * speed;
-            rowsPerRun = RowsFor(rowMicroseconds);
-        }
-    }
-
-    private int RowsFor(double microsecondsPerRow) =>
-        (int)Math.Clamp(line.Options.RunMicroseconds / microsecondsPerRow, 1, ushort.MaxValue);
-
     /// <returns>False where the device has to be loaded again.</returns>
     private bool Recover(RunEnd ended, WireModel model, CancellationToken cancellation)
     {
@@ -165,7 +150,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
 
         silences++;
         line.Counters.RequestsRepeated++;
-        rowsPerRun = Math.Max(1, rowsPerRun / 2);
+        pace.Shorten();
         long patience = line.Options.PatienceMilliseconds + (long)(model.RowMicroseconds / 100);
         if (Stopwatch.GetElapsedTime(lastProgress).TotalMilliseconds > patience)
         {
@@ -181,12 +166,13 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         return true;
     }
 
-    private RunEnd Run(WireModel model, WireInputs inputs, CodeAssembler target, int first, int count, CancellationToken cancellation)
+    private RunEnd Run(WireModel model, InputSet inputs, CodeAssembler target, int first, int count, CancellationToken cancellation)
     {
+        ulong inputSetId = inputs.Id;
         FrameWriter writer = line.Begin(MessageType.Run);
         writer.PutU32(line.Nonce);
         writer.PutU64(model.Id);
-        writer.PutU64(inputs.Id);
+        writer.PutU64(inputSetId);
         writer.PutU32((uint)first);
         writer.PutU16(count);
         byte asked = line.Number;
@@ -199,7 +185,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         long deadline = SessionLine.After(wait);
         while (line.Channel.Receive(deadline, cancellation))
         {
-            if (IsOfThisKey(frame, MessageType.Codes, CodesBody.Length, model, inputs))
+            if (IsOfThisKey(frame, MessageType.Codes, CodesBody.Length, model.Id, inputSetId))
             {
                 // Codes of an earlier run with the same key are as good as this one's.
                 ReadOnlySpan<byte> bytes = frame.Message.AsSpan(FrameReader.BodyOffset + CodesBody.Bytes, frame.BodyLength - CodesBody.Length);
@@ -213,26 +199,23 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
                     missing = target.Missing;
                     bool finished = missingBefore - missing >= count && IsAllThere(target, first, count);
                     deadline = SessionLine.After(finished ? doneWait : wait);
+                    continue;
                 }
-
-                continue;
             }
-
-            if (frame.Number == asked && IsOfThisKey(frame, MessageType.RunDone, RunDoneBody.Length, model, inputs))
+            else if (frame.Number == asked && IsOfThisKey(frame, MessageType.RunDone, RunDoneBody.Length, model.Id, inputSetId))
             {
-                double microseconds = Math.Max(frame.U32(RunDoneBody.Microseconds), Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-                rowMicroseconds = Math.Max(microseconds / count, 0.01);
-                speed = rowMicroseconds / model.RowMicroseconds;
-                rowsPerRun = Math.Min(RowsFor(rowMicroseconds), Math.Max(rowsPerRun, count) * MostGrowth);
+                pace.Measure(count, Math.Max(frame.U32(RunDoneBody.Microseconds), Stopwatch.GetElapsedTime(start).TotalMicroseconds));
                 return RunEnd.Done;
             }
-
-            if (line.IsRefusal(asked))
+            else if (line.IsRefusal(asked))
             {
                 return RunEnd.Refused;
             }
+            else
+            {
+                line.Counters.FramesStale++;
+            }
 
-            line.Counters.FramesStale++;
             if (Stopwatch.GetTimestamp() >= deadline)
             {
                 break;
@@ -246,16 +229,16 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     private int FrameMilliseconds(WireModel model)
     {
         int rows = Math.Max(1, (FrameLimits.LargestBody(line.Info.LargestFrame) - CodesBody.Length) / model.RowBytes);
-        return (int)Math.Min(int.MaxValue / 4, rows * Math.Max(rowMicroseconds, 1) / 1000);
+        return (int)Math.Min(int.MaxValue / 4, rows * Math.Max(pace.RowMicroseconds, 1) / 1000);
     }
 
     private static bool IsAllThere(CodeAssembler target, int first, int count) =>
         !target.NextMissing(first, 1, out int missing, out _) || missing >= first + count;
 
-    private bool IsOfThisKey(FrameReader frame, byte type, int length, WireModel model, WireInputs inputs) =>
+    private bool IsOfThisKey(FrameReader frame, byte type, int length, ulong modelId, ulong inputSetId) =>
         frame.Type == type
         && frame.BodyLength >= length
         && frame.U32(CodesBody.SessionNonce) == line.Nonce
-        && frame.U64(CodesBody.ModelId) == model.Id
-        && frame.U64(CodesBody.InputSetId) == inputs.Id;
+        && frame.U64(CodesBody.ModelId) == modelId
+        && frame.U64(CodesBody.InputSetId) == inputSetId;
 }
