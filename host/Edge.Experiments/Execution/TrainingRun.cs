@@ -31,6 +31,7 @@ internal sealed class TrainingRun
     private readonly LabeledRows? test;
     private readonly LabeledRows compared;
     private readonly RowSplit split;
+    private long lastSave;
 
     /// <summary>Prepares a run.</summary>
     public TrainingRun(RunContext context, int run, TimeProvider time)
@@ -67,6 +68,7 @@ internal sealed class TrainingRun
 
         Trainer trainer = Start(context.Epochs[done]);
         meter.AddBefore(trainer.Epoch, 0);
+        lastSave = time.GetTimestamp();
         CheckpointMeasurer measurer = new(context, run, split);
         using HostDevice host = new();
         foreach (int epoch in context.Epochs.Skip(done))
@@ -78,9 +80,10 @@ internal sealed class TrainingRun
                 journal.Append(record);
             }
 
-            Save(trainer);
             finished(epoch);
         }
+
+        Save(trainer);
     }
 
     private bool IsFinished(CheckpointJournal journal, int epoch) =>
@@ -112,7 +115,6 @@ internal sealed class TrainingRun
 
     private void TrainTo(Trainer trainer, int epoch, ProgressMeter meter, CancellationToken cancellation)
     {
-        long lastSave = time.GetTimestamp();
         while (trainer.Epoch < epoch)
         {
             if (cancellation.IsCancellationRequested)
@@ -126,7 +128,6 @@ internal sealed class TrainingRun
             if (time.GetElapsedTime(lastSave) >= SaveInterval)
             {
                 Save(trainer);
-                lastSave = time.GetTimestamp();
             }
         }
     }
@@ -147,5 +148,10 @@ internal sealed class TrainingRun
         };
     }
 
-    private void Save(Trainer trainer) => WholeFile.Write(context.Folder.StatePath(run), trainer.Save);
+    // Where nothing was saved, what is lost is trained again: a kill costs at most the interval, and no byte of the results.
+    private void Save(Trainer trainer)
+    {
+        WholeFile.Write(context.Folder.StatePath(run), trainer.Save);
+        lastSave = time.GetTimestamp();
+    }
 }
