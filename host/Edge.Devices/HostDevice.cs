@@ -1,19 +1,37 @@
 using Edge.Core.Inference;
 using Edge.Core.Models;
-using Edge.Core.Protocol;
 using Edge.Devices.Recording;
 using Edge.Devices.Session;
+using Edge.Inference;
 using Edge.Information.Codes;
+using PackedCodes = Edge.Information.Codes.PackedCodes;
 
 namespace Edge.Devices;
 
-/// <summary>This computer as a device.</summary>
+/// <summary>This computer as a device: the SIMD inference, on all its cores.</summary>
 public sealed class HostDevice : IDevice
 {
+    private readonly int threads;
+    private HostInference? lastModel;
+
+    /// <summary>The host with as many threads as it has cores.</summary>
+    public HostDevice()
+        : this(Environment.ProcessorCount)
+    {
+    }
+
+    /// <summary>The host with a given number of threads; the codes are the same for any.</summary>
+    /// <param name="threads">Most threads to use, 1 or more.</param>
+    public HostDevice(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        this.threads = threads;
+    }
+
     /// <inheritdoc/>
     public string Name => DeviceCatalog.Host;
 
-    /// <inheritdoc/>
+    /// <summary>Empty: the host has no firmware.</summary>
     public string Firmware => string.Empty;
 
     /// <inheritdoc/>
@@ -21,40 +39,46 @@ public sealed class HostDevice : IDevice
 
     /// <inheritdoc/>
     public IReadOnlyList<CodeLayer> Record(
-        WireModel model, WireInputs inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
+        IntegerModel model, InputSet inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputs);
-        inputs.RequireFit(model.Model, firstRow, rows);
-        byte[] packed = new byte[rows * model.RowBytes];
-        byte[][] codes = ReferenceInference.NewCodes(model.Model);
-        byte[] input = new byte[inputs.Format.Width];
-        for (int r = 0; r < rows; r++)
+        DeviceRows.Require(model, inputs, firstRow, rows);
+        cancellation.ThrowIfCancellationRequested();
+        if (!ReferenceEquals(lastModel?.Model, model))
         {
-            cancellation.ThrowIfCancellationRequested();
-            inputs.CopyRow(firstRow + r, input);
-            ReferenceInference.Run(model.Model, input, codes, null);
-            int bit = r * model.RowBytes * 8;
-            for (int layer = 0; layer < codes.Length; layer++)
-            {
-                bit = CodePacking.Pack(codes[layer], codes[layer].Length, model.Model.RecordedFormat(layer).Bits, packed, bit);
-            }
+            lastModel = new HostInference(model);
+        }
+
+        HostCodes codes = new(model, rows);
+        lastModel!.RunParallel(inputs.Words.Slice(firstRow * inputs.WordsPerRow, rows * inputs.WordsPerRow), rows, codes, threads);
+        CodeLayer[] layers = new CodeLayer[model.RecordedLayers];
+        for (int layer = 0; layer < layers.Length; layer++)
+        {
+            TensorFormat format = codes.Formats[layer];
+            layers[layer] = new CodeLayer(LayerNames.Of(model, layer), new PackedCodes(codes.Words[layer], rows, format.Width, format.Bits));
         }
 
         progress?.Report(rows);
-        return WireRows.Unpack(model.Model, packed);
+        return layers;
     }
 
     /// <inheritdoc/>
-    public int[][] Accumulators(WireModel model, WireInputs inputs, int row, CancellationToken cancellation)
+    public int[][] Accumulators(IntegerModel model, InputSet inputs, int row, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputs);
-        inputs.RequireFit(model.Model, row, 1);
-        byte[] input = new byte[inputs.Format.Width];
-        inputs.CopyRow(row, input);
-        int[][] values = ReferenceInference.NewAccumulators(model.Model);
-        ReferenceInference.Run(model.Model, input, ReferenceInference.NewCodes(model.Model), values);
+        DeviceRows.Require(model, inputs, row, 1);
+
+        // One row, looked into by hand: the definition itself is the best witness.
+        byte[] input = new byte[inputs.Width];
+        for (int i = 0; i < input.Length; i++)
+        {
+            input[i] = (byte)inputs.CodeAt(row, i);
+        }
+
+        int[][] values = ReferenceInference.NewAccumulators(model);
+        ReferenceInference.Run(model, input, ReferenceInference.NewCodes(model), values);
         return values;
     }
 

@@ -1,4 +1,6 @@
+using Edge.Core.Models;
 using Edge.Devices.Session;
+using Edge.Inference;
 using Edge.Information.Codes;
 
 namespace Edge.Devices;
@@ -19,7 +21,7 @@ public interface IDevice : IDisposable
     SessionCounters? Counters { get; }
 
     /// <summary>Computes the codes of every recorded layer for rows first .. first + count - 1.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">A sound model. One that is given again, as the same object, is neither written nor made ready again.</param>
     /// <param name="inputs">The input rows, of the model's input format.</param>
     /// <param name="firstRow">First row wanted.</param>
     /// <param name="rows">Rows wanted, 1 or more.</param>
@@ -29,10 +31,10 @@ public interface IDevice : IDisposable
     /// <exception cref="DeviceException">The device cannot do it, stops answering, or the inputs do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     IReadOnlyList<CodeLayer> Record(
-        WireModel model, WireInputs inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation);
+        IntegerModel model, InputSet inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation);
 
     /// <summary>The accumulators of one row, to look into a mismatch.</summary>
     /// <returns>[dense layer][neuron].</returns>
     /// <exception cref="DeviceException">The device cannot do it or stops answering.</exception>
-    int[][] Accumulators(WireModel model, WireInputs inputs, int row, CancellationToken cancellation);
+    int[][] Accumulators(IntegerModel model, InputSet inputs, int row, CancellationToken cancellation);
 }

@@ -1,7 +1,9 @@
+using Edge.Core.Models;
 using Edge.Devices.Emulation;
 using Edge.Devices.Recording;
 using Edge.Devices.Serial;
 using Edge.Devices.Session;
+using Edge.Inference;
 using Edge.Information.Codes;
 
 namespace Edge.Devices;
@@ -11,6 +13,7 @@ public sealed class SerialDevice : IDevice
 {
     private readonly DeviceSession session;
     private readonly EmulatorProcess? emulator;
+    private WireModel? lastModel;
 
     private SerialDevice(string name, DeviceSession session, EmulatorProcess? emulator)
     {
@@ -63,22 +66,35 @@ public sealed class SerialDevice : IDevice
 
     /// <inheritdoc/>
     public IReadOnlyList<CodeLayer> Record(
-        WireModel model, WireInputs inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
+        IntegerModel model, InputSet inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        CodeAssembler block = Explained(emulator, () => session.Run(model, inputs, firstRow, rows, progress, cancellation));
-        return WireRows.Unpack(model.Model, block.Rows);
+        WireModel wire = OnWire(model);
+        CodeAssembler block = Explained(emulator, () => session.Run(wire, inputs, firstRow, rows, progress, cancellation));
+        return WireRows.Unpack(model, block.Rows);
     }
 
     /// <inheritdoc/>
-    public int[][] Accumulators(WireModel model, WireInputs inputs, int row, CancellationToken cancellation) =>
-        Explained(emulator, () => session.Accumulators(model, inputs, row, cancellation));
+    public int[][] Accumulators(IntegerModel model, InputSet inputs, int row, CancellationToken cancellation)
+    {
+        WireModel wire = OnWire(model);
+        return Explained(emulator, () => session.Accumulators(wire, inputs, row, cancellation));
+    }
 
     /// <summary>Closes the port; an emulator ends.</summary>
     public void Dispose()
     {
         session.Dispose();
         emulator?.Dispose();
+    }
+
+    private WireModel OnWire(IntegerModel model)
+    {
+        if (!ReferenceEquals(lastModel?.Model, model))
+        {
+            lastModel = new WireModel(model);
+        }
+
+        return lastModel!;
     }
 
     // A port that hangs up says little; the emulator's last words say why.

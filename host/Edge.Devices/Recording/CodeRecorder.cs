@@ -1,4 +1,6 @@
-using Edge.Devices.Session;
+using System.Security.Cryptography;
+using Edge.Core.Models;
+using Edge.Inference;
 using Edge.Information.Codes;
 using Edge.Information.Files;
 
@@ -30,8 +32,8 @@ public static class CodeRecorder
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static CodeTable Record(
         IDevice device,
-        WireModel model,
-        WireInputs inputs,
+        IntegerModel model,
+        InputSet inputs,
         CodeRows rows,
         CodeOrigin origin,
         string path,
@@ -49,7 +51,7 @@ public static class CodeRecorder
             throw new ArgumentException($"there are {rows.Count} labels and {inputs.Rows} input rows", nameof(rows));
         }
 
-        CodesHeader header = new(Complete(origin, device, model, inputs), rows, LayerNames.Shapes(model.Model));
+        CodesHeader header = new(Complete(origin, device, model, inputs), rows, LayerNames.Shapes(model));
         using CodesRecording recording = CodesRecording.Open(path, header);
         progress?.Report(recording.RecordedRows);
         while (recording.NextMissing(blockRows, out int first, out int count))
@@ -63,7 +65,7 @@ public static class CodeRecorder
     }
 
     /// <summary>Fills in what the recording itself knows of an origin.</summary>
-    public static CodeOrigin Complete(CodeOrigin origin, IDevice device, WireModel model, WireInputs inputs)
+    public static CodeOrigin Complete(CodeOrigin origin, IDevice device, IntegerModel model, InputSet inputs)
     {
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(device);
@@ -73,8 +75,8 @@ public static class CodeRecorder
         {
             Device = device.Name,
             Firmware = device.Firmware,
-            ModelHash = new ContentHash(model.Hash),
-            InputHash = new ContentHash(inputs.Hash),
+            ModelHash = new ContentHash(SHA256.HashData(ModelContentWriter.Write(model))),
+            InputHash = new ContentHash(inputs.Identity),
         };
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Edge.Core.Models;
-using Edge.Core.Protocol;
 using Edge.Information.Codes;
 
 namespace Edge.Devices.Recording;
@@ -18,7 +17,7 @@ public static class WireRows
     public static IReadOnlyList<CodeLayer> Unpack(IntegerModel model, ReadOnlySpan<byte> rows)
     {
         ArgumentNullException.ThrowIfNull(model);
-        int rowBytes = CodePacking.RowBytes(model.RecordedBitsPerRow());
+        int rowBytes = (model.RecordedBitsPerRow() + 7) >> 3;
         if (rows.Length % rowBytes != 0)
         {
             throw new ArgumentException($"{rows.Length} bytes are no whole rows of {rowBytes} bytes", nameof(rows));

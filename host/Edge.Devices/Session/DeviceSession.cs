@@ -1,6 +1,7 @@
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 using Edge.Devices.Serial;
+using Edge.Inference;
 
 namespace Edge.Devices.Session;
 
@@ -59,11 +60,11 @@ public sealed class DeviceSession : IDisposable
     /// <returns>All rows, packed as on the wire.</returns>
     /// <exception cref="DeviceException">The device refuses, stops answering, or restarts again and again.</exception>
     public CodeAssembler Run(
-        WireModel model, WireInputs inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
+        WireModel model, InputSet inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputs);
-        inputs.RequireFit(model.Model, firstRow, rows);
+        DeviceRows.Require(model.Model, inputs, firstRow, rows);
         if (model.RowBytes > ushort.MaxValue)
         {
             throw new DeviceException(
@@ -78,11 +79,11 @@ public sealed class DeviceSession : IDisposable
     /// <summary>The accumulators of one row, to look into a mismatch.</summary>
     /// <returns>[dense layer][neuron].</returns>
     /// <exception cref="DeviceException">The device refuses, stops answering, or restarts again and again.</exception>
-    public int[][] Accumulators(WireModel model, WireInputs inputs, int row, CancellationToken cancellation)
+    public int[][] Accumulators(WireModel model, InputSet inputs, int row, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputs);
-        inputs.RequireFit(model.Model, row, 1);
+        DeviceRows.Require(model.Model, inputs, row, 1);
         int[][] values = Edge.Core.Inference.ReferenceInference.NewAccumulators(model.Model);
         int most = Math.Min(byte.MaxValue, (FrameLimits.LargestBody(line.Info.LargestFrame) - AccumulatorValuesBody.Length) / sizeof(int));
         runner.CountProgress();
@@ -133,7 +134,7 @@ public sealed class DeviceSession : IDisposable
     public void Dispose() => link.Dispose();
 
     private bool AskAccumulators(
-        WireModel model, WireInputs inputs, int row, int layer, Span<int> values, int firstNeuron, CancellationToken cancellation)
+        WireModel model, InputSet inputs, int row, int layer, Span<int> values, int firstNeuron, CancellationToken cancellation)
     {
         FrameWriter writer = line.Begin(MessageType.Accumulators);
         writer.PutU32(line.Nonce);

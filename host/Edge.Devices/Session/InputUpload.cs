@@ -1,4 +1,5 @@
 using Edge.Core.Protocol;
+using Edge.Inference;
 
 namespace Edge.Devices.Session;
 
@@ -10,6 +11,7 @@ internal sealed class InputUpload(SessionLine line)
 {
     private const int MostStalls = 8;
     private const int MostAttempts = 4;
+    private byte[] block = [];
     private ulong? loaded;
     private int firstRow;
     private int endRow;
@@ -24,7 +26,7 @@ internal sealed class InputUpload(SessionLine line)
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>False where the device restarted meanwhile; nothing is loaded then.</returns>
     /// <exception cref="DeviceException">The device refuses the inputs or stops answering.</exception>
-    public bool Ensure(WireInputs inputs, int row, out int end, CancellationToken cancellation)
+    public bool Ensure(InputSet inputs, int row, out int end, CancellationToken cancellation)
     {
         end = endRow;
         if (loaded == inputs.Id && row >= firstRow && row < endRow)
@@ -65,26 +67,32 @@ internal sealed class InputUpload(SessionLine line)
         }
     }
 
-    private int BlockRows(WireInputs inputs)
+    private int BlockRows(InputSet inputs)
     {
-        long rows = Math.Min(ushort.MaxValue, line.Info.LargestInputBlock / inputs.RowBytes);
+        long rows = Math.Min(ushort.MaxValue, line.Info.LargestInputBlock / inputs.WireRowBytes);
         return rows >= 1
             ? (int)rows
             : throw new DeviceException(
-                $"a row of inputs takes {inputs.RowBytes} bytes, {line.Channel.Name} has room for {line.Info.LargestInputBlock}; use a board with more memory");
+                $"a row of inputs takes {inputs.WireRowBytes} bytes, {line.Channel.Name} has room for {line.Info.LargestInputBlock}; use a board with more memory");
     }
 
-    private Reply Fill(WireInputs inputs, int first, int rows, CancellationToken cancellation)
+    private Reply Fill(InputSet inputs, int first, int rows, CancellationToken cancellation)
     {
-        int start = first * inputs.RowBytes;
-        int size = inputs.IsCounting ? 0 : rows * inputs.RowBytes;
+        ulong id = inputs.Id;
+        int size = inputs.IsCounting ? 0 : rows * inputs.WireRowBytes;
+        if (block.Length < size)
+        {
+            block = new byte[size];
+        }
+
+        inputs.PackForWire(first, inputs.IsCounting ? 0 : rows, block);
         FrameWriter writer = line.Begin(MessageType.InputBegin);
-        writer.PutU64(inputs.Id);
+        writer.PutU64(id);
         writer.PutU8(inputs.IsCounting ? InputMode.Counting : InputMode.Block);
         writer.PutU32((uint)first);
         writer.PutU16(inputs.IsCounting ? 0 : rows);
         writer.PutU32((uint)size);
-        writer.PutU32(Crc32.Of(inputs.Packed, start, size));
+        writer.PutU32(Crc32.Of(block, 0, size));
         Reply reply = line.Ask(MessageType.InputState, InputStateBody.Length, 0, cancellation);
         int bodyBytes = FrameLimits.LargestBody(line.Info.LargestFrame) - InputBody.Length;
         int stalls = 0;
@@ -93,7 +101,7 @@ internal sealed class InputUpload(SessionLine line)
         {
             FrameReader frame = line.Channel.Frame;
             long offset = frame.U32(InputStateBody.NextOffset);
-            bool mine = frame.U64(InputStateBody.InputSetId) == inputs.Id && frame.U32(InputStateBody.FirstRow) == (uint)first;
+            bool mine = frame.U64(InputStateBody.InputSetId) == id && frame.U32(InputStateBody.FirstRow) == (uint)first;
             if (mine && frame.U8(InputStateBody.Complete) == 1)
             {
                 return Reply.Answer;
@@ -108,10 +116,10 @@ internal sealed class InputUpload(SessionLine line)
 
             int count = (int)Math.Min(bodyBytes, size - offset);
             writer = line.Begin(MessageType.Input);
-            writer.PutU64(inputs.Id);
+            writer.PutU64(id);
             writer.PutU32((uint)first);
             writer.PutU32((uint)offset);
-            writer.PutBytes(inputs.Packed, start + (int)offset, count);
+            writer.PutBytes(block, (int)offset, count);
             reply = line.Ask(MessageType.InputState, InputStateBody.Length, 0, cancellation);
         }
 

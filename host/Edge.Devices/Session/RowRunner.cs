@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Edge.Core.Protocol;
+using Edge.Inference;
 
 namespace Edge.Devices.Session;
 
@@ -37,7 +38,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     /// <param name="progress">Called with the rows of the block that are there, after every run.</param>
     /// <param name="cancellation">Ends the run; what came is in <paramref name="target"/>.</param>
     /// <exception cref="DeviceException">The device stops answering, refuses, or restarts again and again.</exception>
-    public void Fill(WireModel model, WireInputs inputs, CodeAssembler target, IProgress<int>? progress, CancellationToken cancellation)
+    public void Fill(WireModel model, InputSet inputs, CodeAssembler target, IProgress<int>? progress, CancellationToken cancellation)
     {
         Learn(model);
         CountProgress();
@@ -58,7 +59,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     }
 
     /// <summary>Loads model and inputs for a row without running it; for requests other than RUN.</summary>
-    public void Prepare(WireModel model, WireInputs inputs, int row, CancellationToken cancellation)
+    public void Prepare(WireModel model, InputSet inputs, int row, CancellationToken cancellation)
     {
         while (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, row, out _, cancellation))
         {
@@ -94,7 +95,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
 
     /// <summary>Asks for the missing rows first .. end - 1, whose inputs the device has, until they are there or it has lost its inputs or model.</summary>
     private void FillLoaded(
-        WireModel model, WireInputs inputs, CodeAssembler target, int first, int end, IProgress<int>? progress, CancellationToken cancellation)
+        WireModel model, InputSet inputs, CodeAssembler target, int first, int end, IProgress<int>? progress, CancellationToken cancellation)
     {
         int from = first;
         while (true)
@@ -181,12 +182,13 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         return true;
     }
 
-    private RunEnd Run(WireModel model, WireInputs inputs, CodeAssembler target, int first, int count, CancellationToken cancellation)
+    private RunEnd Run(WireModel model, InputSet inputs, CodeAssembler target, int first, int count, CancellationToken cancellation)
     {
+        ulong inputSetId = inputs.Id;
         FrameWriter writer = line.Begin(MessageType.Run);
         writer.PutU32(line.Nonce);
         writer.PutU64(model.Id);
-        writer.PutU64(inputs.Id);
+        writer.PutU64(inputSetId);
         writer.PutU32((uint)first);
         writer.PutU16(count);
         byte asked = line.Number;
@@ -199,7 +201,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         long deadline = SessionLine.After(wait);
         while (line.Channel.Receive(deadline, cancellation))
         {
-            if (IsOfThisKey(frame, MessageType.Codes, CodesBody.Length, model, inputs))
+            if (IsOfThisKey(frame, MessageType.Codes, CodesBody.Length, model.Id, inputSetId))
             {
                 // Codes of an earlier run with the same key are as good as this one's.
                 ReadOnlySpan<byte> bytes = frame.Message.AsSpan(FrameReader.BodyOffset + CodesBody.Bytes, frame.BodyLength - CodesBody.Length);
@@ -218,7 +220,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
                 continue;
             }
 
-            if (frame.Number == asked && IsOfThisKey(frame, MessageType.RunDone, RunDoneBody.Length, model, inputs))
+            if (frame.Number == asked && IsOfThisKey(frame, MessageType.RunDone, RunDoneBody.Length, model.Id, inputSetId))
             {
                 double microseconds = Math.Max(frame.U32(RunDoneBody.Microseconds), Stopwatch.GetElapsedTime(start).TotalMicroseconds);
                 rowMicroseconds = Math.Max(microseconds / count, 0.01);
@@ -252,10 +254,10 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     private static bool IsAllThere(CodeAssembler target, int first, int count) =>
         !target.NextMissing(first, 1, out int missing, out _) || missing >= first + count;
 
-    private bool IsOfThisKey(FrameReader frame, byte type, int length, WireModel model, WireInputs inputs) =>
+    private bool IsOfThisKey(FrameReader frame, byte type, int length, ulong modelId, ulong inputSetId) =>
         frame.Type == type
         && frame.BodyLength >= length
         && frame.U32(CodesBody.SessionNonce) == line.Nonce
-        && frame.U64(CodesBody.ModelId) == model.Id
-        && frame.U64(CodesBody.InputSetId) == inputs.Id;
+        && frame.U64(CodesBody.ModelId) == modelId
+        && frame.U64(CodesBody.InputSetId) == inputSetId;
 }

@@ -1,5 +1,4 @@
 using Edge.Core.Models;
-using Edge.Core.Protocol;
 
 namespace Edge.Devices.Session;
 
@@ -21,7 +20,7 @@ public sealed class WireModel
         Content = ModelContentWriter.Write(model);
         Hash = System.Security.Cryptography.SHA256.HashData(Content);
         Id = ModelIdentity.Id(Hash);
-        RowBytes = CodePacking.RowBytes(model.RecordedBitsPerRow());
+        RowBytes = (model.RecordedBitsPerRow() + 7) >> 3;
         RowMicroseconds = 1 + model.Layers.Sum(WorkOf);
     }
 

@@ -2,6 +2,7 @@ using Edge.Core.Models;
 using Edge.Devices.Recording;
 using Edge.Devices.Session;
 using Edge.Devices.Tests.Support;
+using Edge.Inference;
 using Edge.Information.Codes;
 using Edge.Information.Files;
 
@@ -9,8 +10,8 @@ namespace Edge.Devices.Tests.Recording;
 
 public sealed class CodeRecorderTests : IDisposable
 {
-    private static readonly WireModel Model = new(RandomModels.Binary(1, 12, 10, 8, 6, 4, 2));
-    private static readonly WireInputs Inputs = WireInputs.Of(Model.Model.Input, Expected.CountingCodes(12, 1000));
+    private static readonly IntegerModel Model = Networks.Binary(1, 12, 10, 8, 6, 4, 2);
+    private static readonly InputSet Inputs = Expected.Counting(12, 1000);
     private static readonly CodeRows Rows = new([.. Enumerable.Range(0, 1000).Select(row => row % 2)]);
     private static readonly CodeOrigin Origin = new() { Run = 2, Epoch = 7, Classes = 2, DataSet = "szt" };
     private readonly string folder = Directory.CreateTempSubdirectory("edge-codes").FullName;
@@ -27,8 +28,8 @@ public sealed class CodeRecorderTests : IDisposable
         CodeTable table = CodesFile.Read(path);
         Assert.Equal([0, 300, 600, 900, 1000], progress);
         Assert.Equal(("host", "szt", 2, 7), (table.Origin.Device, table.Origin.DataSet, table.Origin.Run, table.Origin.Epoch));
-        Assert.Equal(new ContentHash(Model.Hash), table.Origin.ModelHash);
-        Assert.Equal(new ContentHash(Inputs.Hash), table.Origin.InputHash);
+        Assert.Equal(new ContentHash(new WireModel(Model).Hash), table.Origin.ModelHash);
+        Assert.Equal(new ContentHash(Inputs.Identity), table.Origin.InputHash);
         AssertCodes(table);
         Assert.False(File.Exists(path + CodesRecording.PartialExtension));
     }
@@ -70,7 +71,7 @@ public sealed class CodeRecorderTests : IDisposable
 
     private static void AssertCodes(CodeTable table)
     {
-        IReadOnlyList<CodeLayer> expected = WireRows.Unpack(Model.Model, Expected.Rows(Model.Model, Expected.CountingCodes(12, 1000)));
+        IReadOnlyList<CodeLayer> expected = WireRows.Unpack(Model, Expected.Rows(Model, Inputs));
         Assert.Equal(expected.Select(layer => layer.Name), table.Layers.Select(layer => layer.Name));
         Assert.All(expected.Zip(table.Layers), pair => Assert.True(pair.First.Codes.Words.SequenceEqual(pair.Second.Codes.Words)));
     }

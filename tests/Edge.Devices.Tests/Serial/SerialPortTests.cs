@@ -123,6 +123,15 @@ public class SerialPortTests
     }
 
     [LinuxFact]
+    public void Write_NobodyReads_IsStuckNotEndless()
+    {
+        using PseudoTerminal terminal = new();
+        using ISerialLink port = SerialPorts.Open(terminal.Path, 9600);
+        SerialPortException thrown = Assert.Throws<SerialPortException>(() => port.Write(new byte[1 << 20], CancellationToken.None));
+        Assert.Equal(SerialFault.Stuck, thrown.Fault);
+    }
+
+    [LinuxFact]
     public void Open_BytesFromBefore_AreForgotten()
     {
         using PseudoTerminal terminal = new();

@@ -3,6 +3,7 @@ using Edge.Core.Models;
 using Edge.Devices.Serial;
 using Edge.Devices.Session;
 using Edge.Devices.Tests.Support;
+using Edge.Inference;
 
 namespace Edge.Devices.Tests.Session;
 
@@ -10,7 +11,7 @@ namespace Edge.Devices.Tests.Session;
 public class LineFaultTests
 {
     private static readonly SessionOptions Quick = new() { AnswerMilliseconds = 30, PatienceMilliseconds = 10_000 };
-    private static readonly IntegerModel Szt = RandomModels.Binary(1, 12, 10, 8, 6, 4, 2);
+    private static readonly IntegerModel Szt = Networks.Binary(1, 12, 10, 8, 6, 4, 2);
 
     [LinuxTheory]
     [InlineData(1, 0.0002)]
@@ -22,9 +23,9 @@ public class LineFaultTests
         LineNoise noiseOut = new(seed + 100, perByte);
         using DeviceStandIn device = new DeviceStandIn { NoiseIn = noiseIn, NoiseOut = noiseOut }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
-        byte[] codes = Expected.CountingCodes(12, 2048);
-        CodeAssembler block = session.Run(new WireModel(Szt), WireInputs.Of(Szt.Input, codes), 0, 2048, null, CancellationToken.None);
-        Assert.Equal(Expected.Rows(Szt, codes), block.Rows.ToArray());
+        InputSet inputs = Expected.Counting(12, 2048);
+        CodeAssembler block = session.Run(new WireModel(Szt), inputs, 0, 2048, null, CancellationToken.None);
+        Assert.Equal(Expected.Rows(Szt, inputs), block.Rows.ToArray());
         Assert.Equal(2048, session.Counters.Rows);
         Assert.True(noiseOut.Hits > 0);
         Assert.True(session.Counters.FramesDamaged > 0);
@@ -35,12 +36,12 @@ public class LineFaultTests
     [LinuxFact]
     public void Run_NoisyLineWithBlocksAndPieces_EveryRowEqualsReference()
     {
-        IntegerModel model = RandomModels.Quantized(5, 2, 8, 20, 300, 4);
+        IntegerModel model = Networks.Quantized(5, 2, 8, 20, 300, 4);
         using DeviceStandIn device = new DeviceStandIn { NoiseIn = new(11, 0.001), NoiseOut = new(12, 0.001), LargestInputBlock = 60 }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
-        byte[] codes = Expected.RandomCodes(8, model.Input, 50);
-        CodeAssembler block = session.Run(new WireModel(model), WireInputs.Of(model.Input, codes), 0, 50, null, CancellationToken.None);
-        Assert.Equal(Expected.Rows(model, codes), block.Rows.ToArray());
+        InputSet inputs = Expected.Random(8, model.Input, 50);
+        CodeAssembler block = session.Run(new WireModel(model), inputs, 0, 50, null, CancellationToken.None);
+        Assert.Equal(Expected.Rows(model, inputs), block.Rows.ToArray());
     }
 
     [LinuxFact]
@@ -48,13 +49,12 @@ public class LineFaultTests
     {
         using DeviceStandIn device = new DeviceStandIn { RepeatsOldFrames = true }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
-        byte[] codes = Expected.CountingCodes(12, 512);
-        WireInputs inputs = WireInputs.Of(Szt.Input, codes);
+        InputSet inputs = Expected.Counting(12, 512);
         for (int seed = 0; seed < 3; seed++)
         {
-            IntegerModel model = RandomModels.Binary(seed, 12, 10, 8, 6, 4, 2);
+            IntegerModel model = Networks.Binary(seed, 12, 10, 8, 6, 4, 2);
             CodeAssembler block = session.Run(new WireModel(model), inputs, 0, 512, null, CancellationToken.None);
-            Assert.Equal(Expected.Rows(model, codes), block.Rows.ToArray());
+            Assert.Equal(Expected.Rows(model, inputs), block.Rows.ToArray());
         }
 
         Assert.True(session.Counters.FramesStale > 0);
@@ -66,9 +66,9 @@ public class LineFaultTests
     {
         using DeviceStandIn device = new DeviceStandIn { ResetAfterCodes = new([5, 40, 70]) }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
-        byte[] codes = Expected.CountingCodes(12, 2048);
-        CodeAssembler block = session.Run(new WireModel(Szt), WireInputs.Of(Szt.Input, codes), 0, 2048, null, CancellationToken.None);
-        Assert.Equal(Expected.Rows(Szt, codes), block.Rows.ToArray());
+        InputSet inputs = Expected.Counting(12, 2048);
+        CodeAssembler block = session.Run(new WireModel(Szt), inputs, 0, 2048, null, CancellationToken.None);
+        Assert.Equal(Expected.Rows(Szt, inputs), block.Rows.ToArray());
         Assert.Equal(3, session.Counters.Restarts);
         Assert.Equal(4, session.Counters.ModelsLoaded);
         Assert.Equal(2048, session.Counters.Rows);
@@ -79,9 +79,9 @@ public class LineFaultTests
     {
         using DeviceStandIn device = new DeviceStandIn { ResetAfterLoads = new([2, 5]) }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
-        byte[] codes = Expected.CountingCodes(12, 64);
-        CodeAssembler block = session.Run(new WireModel(Szt), WireInputs.Of(Szt.Input, codes), 0, 64, null, CancellationToken.None);
-        Assert.Equal(Expected.Rows(Szt, codes), block.Rows.ToArray());
+        InputSet inputs = Expected.Counting(12, 64);
+        CodeAssembler block = session.Run(new WireModel(Szt), inputs, 0, 64, null, CancellationToken.None);
+        Assert.Equal(Expected.Rows(Szt, inputs), block.Rows.ToArray());
         Assert.Equal(2, session.Counters.Restarts);
     }
 
@@ -90,7 +90,7 @@ public class LineFaultTests
     {
         using DeviceStandIn device = new DeviceStandIn { ResetsAtEveryRun = true }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
-        WireInputs inputs = WireInputs.Of(Szt.Input, Expected.CountingCodes(12, 64));
+        InputSet inputs = Expected.Counting(12, 64);
         DeviceException thrown = Assert.Throws<DeviceException>(() => session.Run(new WireModel(Szt), inputs, 0, 64, null, CancellationToken.None));
         Assert.Contains("restarted 5 times without computing a row", thrown.Message, StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public class LineFaultTests
         using DeviceStandIn device = new DeviceStandIn { LosesItsModel = true }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
         WireModel model = new(Szt);
-        WireInputs inputs = WireInputs.Of(Szt.Input, Expected.CountingCodes(12, 64));
+        InputSet inputs = Expected.Counting(12, 64);
         DeviceException thrown = Assert.Throws<DeviceException>(() => session.Run(model, inputs, 0, 64, null, CancellationToken.None));
         Assert.Contains("says 5 times that it lost the model", thrown.Message, StringComparison.Ordinal);
         thrown = Assert.Throws<DeviceException>(() => session.Accumulators(model, inputs, 0, CancellationToken.None));
@@ -113,7 +113,7 @@ public class LineFaultTests
     {
         using DeviceStandIn device = new DeviceStandIn { SilentAfterCodes = 20 }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick with { PatienceMilliseconds = 300 });
-        WireInputs inputs = WireInputs.Of(Szt.Input, Expected.CountingCodes(12, 4096));
+        InputSet inputs = Expected.Counting(12, 4096);
         DeviceException thrown = Assert.Throws<DeviceException>(() => session.Run(new WireModel(Szt), inputs, 0, 4096, null, CancellationToken.None));
         Assert.Contains("stopped answering", thrown.Message, StringComparison.Ordinal);
         Assert.True(session.Counters.Rows > 0);
@@ -124,7 +124,7 @@ public class LineFaultTests
     {
         using DeviceStandIn device = new DeviceStandIn { HangsUpAfterCodes = 10 }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
-        WireInputs inputs = WireInputs.Of(Szt.Input, Expected.CountingCodes(12, 4096));
+        InputSet inputs = Expected.Counting(12, 4096);
         SerialPortException thrown = Assert.Throws<SerialPortException>(
             () => session.Run(new WireModel(Szt), inputs, 0, 4096, null, CancellationToken.None));
         Assert.Equal(SerialFault.HungUp, thrown.Fault);
@@ -136,7 +136,7 @@ public class LineFaultTests
         using DeviceStandIn device = new DeviceStandIn { HasNoMemory = true }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
         WireModel model = new(Szt);
-        WireInputs inputs = WireInputs.Of(Szt.Input, Expected.CountingCodes(12, 64));
+        InputSet inputs = Expected.Counting(12, 64);
         DeviceException thrown = Assert.Throws<DeviceException>(() => session.Run(model, inputs, 0, 64, null, CancellationToken.None));
         Assert.Contains($"asked for {model.Content.Length} bytes and the device has 100000 free", thrown.Message, StringComparison.Ordinal);
     }

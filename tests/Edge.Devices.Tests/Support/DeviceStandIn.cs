@@ -264,7 +264,7 @@ internal sealed class DeviceStandIn : IDisposable
         }
 
         byte[][] codes = ReferenceInference.NewCodes(memory.Model!);
-        int rowBytes = CodePacking.RowBytes(memory.Model!.RecordedBitsPerRow());
+        int rowBytes = (memory.Model!.RecordedBitsPerRow() + 7) / 8;
         int room = FrameLimits.LargestBody(LargestFrame) - CodesBody.Length;
         int perFrame = Math.Max(1, room / rowBytes);
         byte[] packed = new byte[perFrame * rowBytes];
@@ -274,7 +274,7 @@ internal sealed class DeviceStandIn : IDisposable
             for (int i = 0; i < count; i++)
             {
                 ReferenceInference.Run(memory.Model!, memory.InputRow(first + (uint)(done + i)), codes, null);
-                Expected.PackRow(memory.Model!, codes, packed, i * rowBytes);
+                Edge.Testing.WireRows.Pack(memory.Model!, codes).CopyTo(packed, i * rowBytes);
             }
 
             for (int offset = 0; offset < count * rowBytes; offset += rowBytes > room ? room : count * rowBytes)

@@ -1,57 +1,55 @@
 using Edge.Core.Inference;
 using Edge.Core.Models;
-using Edge.Core.Protocol;
+using Edge.Inference;
 
 namespace Edge.Devices.Tests.Support;
 
 /// <summary>Inputs, and the packed rows that the reference gives for them.</summary>
 internal static class Expected
 {
-    /// <summary>Counting rows 0 .. rows - 1, one byte per code.</summary>
-    public static byte[] CountingCodes(int width, int rows)
+    /// <summary>Counting rows 0 .. rows - 1 of one bit per code.</summary>
+    public static InputSet Counting(int width, int rows)
     {
         byte[] codes = new byte[rows * width];
-        byte[] row = new byte[width];
         for (int r = 0; r < rows; r++)
         {
-            CodePacking.Count((uint)r, row, width);
-            row.CopyTo(codes, r * width);
+            CountingRow((uint)r, codes.AsSpan(r * width, width));
         }
 
-        return codes;
+        return InputSet.FromCodes(codes, width, 1, 1);
     }
 
-    /// <summary>Random rows, one byte per code.</summary>
-    public static byte[] RandomCodes(int seed, TensorFormat format, int rows)
+    /// <summary>Input i is bit (width - 1 - i) of the row's number.</summary>
+    public static void CountingRow(uint row, Span<byte> codes)
+    {
+        for (int i = 0; i < codes.Length; i++)
+        {
+            codes[i] = (byte)((row >> (codes.Length - 1 - i)) & 1);
+        }
+    }
+
+    /// <summary>Random rows.</summary>
+    public static InputSet Random(int seed, TensorFormat format, int rows)
     {
         Random random = new(seed);
-        return Enumerable.Range(0, rows * format.Width).Select(_ => (byte)random.Next(format.TopCode + 1)).ToArray();
+        byte[] codes = [.. Enumerable.Range(0, rows * format.Width).Select(_ => (byte)random.Next(format.TopCode + 1))];
+        return InputSet.FromCodes(codes, format.Width, format.Bits, format.TopCode);
     }
+
+    /// <summary>One row, one byte per code.</summary>
+    public static byte[] Row(InputSet inputs, int row) => [.. Enumerable.Range(0, inputs.Width).Select(i => (byte)inputs.CodeAt(row, i))];
 
     /// <summary>The recorded rows of a model as they stand on the wire.</summary>
-    public static byte[] Rows(IntegerModel model, ReadOnlySpan<byte> inputCodes)
+    public static byte[] Rows(IntegerModel model, InputSet inputs)
     {
-        int rows = inputCodes.Length / model.Input.Width;
-        int rowBytes = CodePacking.RowBytes(model.RecordedBitsPerRow());
-        byte[] packed = new byte[rows * rowBytes];
+        List<byte> packed = [];
         byte[][] codes = ReferenceInference.NewCodes(model);
-        byte[] input = new byte[model.Input.Width];
-        for (int r = 0; r < rows; r++)
+        for (int r = 0; r < inputs.Rows; r++)
         {
-            inputCodes.Slice(r * input.Length, input.Length).CopyTo(input);
-            ReferenceInference.Run(model, input, codes, null);
-            PackRow(model, codes, packed, r * rowBytes);
+            ReferenceInference.Run(model, Row(inputs, r), codes, null);
+            packed.AddRange(Edge.Testing.WireRows.Pack(model, codes));
         }
 
-        return packed;
-    }
-
-    public static void PackRow(IntegerModel model, byte[][] codes, byte[] target, int offset)
-    {
-        int bit = offset * 8;
-        for (int l = 0; l < codes.Length; l++)
-        {
-            bit = CodePacking.Pack(codes[l], codes[l].Length, model.RecordedFormat(l).Bits, target, bit);
-        }
+        return [.. packed];
     }
 }

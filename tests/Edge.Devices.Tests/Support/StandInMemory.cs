@@ -1,3 +1,4 @@
+using Edge.Core.Inference;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 
@@ -113,11 +114,11 @@ internal sealed class StandInMemory
         byte[] codes = new byte[format.Width];
         if (counting)
         {
-            CodePacking.Count(row, codes, format.Width);
+            Expected.CountingRow(row, codes);
         }
         else
         {
-            CodePacking.Unpack(block, (int)(row - InputFirst) * CodePacking.RowBytes(format.Width * format.Bits) * 8, codes, format.Width, format.Bits);
+            PackedCodes.ReadCodes(block, (int)(row - InputFirst) * PackedCodes.RowBytes(format.Width, format.Bits), format.Width, format.Bits, codes);
         }
 
         return codes;
