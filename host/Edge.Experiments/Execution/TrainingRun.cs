@@ -1,5 +1,4 @@
 using Edge.Devices;
-using Edge.Devices.Session;
 using Edge.Experiments.Data;
 using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
@@ -70,7 +69,7 @@ internal sealed class TrainingRun
         meter.AddBefore(trainer.Epoch, 0);
         lastSave = time.GetTimestamp();
         CheckpointMeasurer measurer = new(context, run, split);
-        using HostDevice host = new();
+        using HostDevice host = new(threads: 1);
         foreach (int epoch in context.Epochs.Skip(done))
         {
             TrainTo(trainer, epoch, meter, cancellation);
@@ -136,12 +135,11 @@ internal sealed class TrainingRun
     {
         FrozenNetwork frozen = trainer.Freeze();
         ModelStore.Write(context, run, trainer.Epoch, frozen);
-        WireModel model = new(frozen.Model);
         FloatEvaluation onTrain = trainer.Evaluate(train);
         FloatEvaluation? onTest = test is null ? null : trainer.Evaluate(test);
         long disagreements = EvaluationComparison.Run(trainer.Parameters, compared).Sum(layer => layer.Disagreements);
         CheckpointRecord record = measurer.Measure(
-            trainer.Epoch, host.Name, model, host.Record(model, context.Inputs, 0, context.Inputs.Rows, null, cancellation));
+            trainer.Epoch, host.Name, frozen.Model, host.Record(frozen.Model, context.Inputs, 0, context.Inputs.Rows, null, cancellation));
         return record with
         {
             Float = new FloatMetrics(onTrain.Loss, onTest?.Loss, onTrain.Accuracy, onTest?.Accuracy, disagreements),
