@@ -1,5 +1,6 @@
+using System.Security.Cryptography;
+using Edge.Core.Models;
 using Edge.Devices.Recording;
-using Edge.Devices.Session;
 using Edge.Experiments.Data;
 using Edge.Experiments.Measuring;
 using Edge.Experiments.Runs;
@@ -32,7 +33,7 @@ internal sealed class CheckpointMeasurer
     /// <param name="device">What computed the codes.</param>
     /// <param name="model">The model that was run.</param>
     /// <param name="layers">Its codes on all rows.</param>
-    public CheckpointRecord Measure(int epoch, string device, WireModel model, IReadOnlyList<CodeLayer> layers)
+    public CheckpointRecord Measure(int epoch, string device, IntegerModel model, IReadOnlyList<CodeLayer> layers)
     {
         int[] labels = context.Plan.Data.Labels;
         int[] predictions = Predictions.Of(layers.Single(layer => layer.Name == LayerNames.Logits).Codes);
@@ -41,7 +42,7 @@ internal sealed class CheckpointMeasurer
             Run = run,
             Epoch = epoch,
             Device = device,
-            ModelSha256 = Convert.ToHexStringLower(model.Hash),
+            ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(ModelContentWriter.Write(model))),
             Accuracy = Predictions.Accuracy(predictions, labels, all)!.Value,
             TrainAccuracy = Predictions.Accuracy(predictions, labels, split.Train)!.Value,
             TestAccuracy = Predictions.Accuracy(predictions, labels, split.Test),

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
+using Edge.Core.Models;
 using Edge.Devices;
 using Edge.Devices.Recording;
-using Edge.Devices.Session;
 using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
 using Edge.Information;
@@ -20,7 +20,7 @@ internal sealed class DeviceComparison : IDisposable
 
     private readonly RunContext context;
     private readonly IDevice device;
-    private readonly HostDevice host = new();
+    private readonly HostDevice host = new(threads: 1);
     private readonly Dictionary<int, (CheckpointJournal Journal, CheckpointMeasurer Measurer)> runs = [];
     private readonly CodeRows rows;
 
@@ -69,7 +69,7 @@ internal sealed class DeviceComparison : IDisposable
 
     private CheckpointRecord Compare(int run, int epoch, CheckpointMeasurer measurer, CancellationToken cancellation)
     {
-        WireModel model = new(ModelStore.Read(context.Folder.ModelPath(run, epoch)));
+        IntegerModel model = ModelStore.Read(context.Folder.ModelPath(run, epoch));
         CodeOrigin origin = new()
         {
             Run = run,

@@ -1,10 +1,9 @@
-using Edge.Devices.Session;
 using Edge.Experiments.Data;
 using Edge.Experiments.Measuring;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
+using Edge.Inference;
 using Edge.Training.Data;
-using Edge.Training.Layers;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Execution;
@@ -20,7 +19,7 @@ internal sealed class RunContext
         Epochs = folder.CheckpointEpochs;
         InputSpec input = plan.Settings.Network.Input;
         Rows = new LabeledRows(input.Width, input.Bits, plan.Data.Codes, plan.Data.Labels);
-        Inputs = WireInputs.Of(CodeGrid.OfInput(input).Format(input.Width), plan.Data.Codes);
+        Inputs = InputSet.FromCodes(plan.Data.Codes, input.Width, input.Bits, input.LargestCode());
         InputClassOfRow = InputClasses.Of(plan.Data);
     }
 
@@ -37,7 +36,7 @@ internal sealed class RunContext
     public LabeledRows Rows { get; }
 
     /// <summary>All rows for devices.</summary>
-    public WireInputs Inputs { get; }
+    public InputSet Inputs { get; }
 
     /// <summary>Class of each row's input; null where all inputs differ.</summary>
     public int[]? InputClassOfRow { get; }

@@ -1,5 +1,4 @@
 using Edge.Devices;
-using Edge.Devices.Session;
 using Edge.Experiments.Data;
 using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
@@ -31,6 +30,7 @@ internal sealed class TrainingRun
     private readonly LabeledRows? test;
     private readonly LabeledRows compared;
     private readonly RowSplit split;
+    private long lastSave;
 
     /// <summary>Prepares a run.</summary>
     public TrainingRun(RunContext context, int run, TimeProvider time)
@@ -67,8 +67,9 @@ internal sealed class TrainingRun
 
         Trainer trainer = Start(context.Epochs[done]);
         meter.AddBefore(trainer.Epoch, 0);
+        lastSave = time.GetTimestamp();
         CheckpointMeasurer measurer = new(context, run, split);
-        using HostDevice host = new();
+        using HostDevice host = new(threads: 1);
         foreach (int epoch in context.Epochs.Skip(done))
         {
             TrainTo(trainer, epoch, meter, cancellation);
@@ -78,9 +79,10 @@ internal sealed class TrainingRun
                 journal.Append(record);
             }
 
-            Save(trainer);
             finished(epoch);
         }
+
+        Save(trainer);
     }
 
     private bool IsFinished(CheckpointJournal journal, int epoch) =>
@@ -112,7 +114,6 @@ internal sealed class TrainingRun
 
     private void TrainTo(Trainer trainer, int epoch, ProgressMeter meter, CancellationToken cancellation)
     {
-        long lastSave = time.GetTimestamp();
         while (trainer.Epoch < epoch)
         {
             if (cancellation.IsCancellationRequested)
@@ -126,7 +127,6 @@ internal sealed class TrainingRun
             if (time.GetElapsedTime(lastSave) >= SaveInterval)
             {
                 Save(trainer);
-                lastSave = time.GetTimestamp();
             }
         }
     }
@@ -135,17 +135,21 @@ internal sealed class TrainingRun
     {
         FrozenNetwork frozen = trainer.Freeze();
         ModelStore.Write(context, run, trainer.Epoch, frozen);
-        WireModel model = new(frozen.Model);
         FloatEvaluation onTrain = trainer.Evaluate(train);
         FloatEvaluation? onTest = test is null ? null : trainer.Evaluate(test);
         long disagreements = EvaluationComparison.Run(trainer.Parameters, compared).Sum(layer => layer.Disagreements);
         CheckpointRecord record = measurer.Measure(
-            trainer.Epoch, host.Name, model, host.Record(model, context.Inputs, 0, context.Inputs.Rows, null, cancellation));
+            trainer.Epoch, host.Name, frozen.Model, host.Record(frozen.Model, context.Inputs, 0, context.Inputs.Rows, null, cancellation));
         return record with
         {
             Float = new FloatMetrics(onTrain.Loss, onTest?.Loss, onTrain.Accuracy, onTest?.Accuracy, disagreements),
         };
     }
 
-    private void Save(Trainer trainer) => WholeFile.Write(context.Folder.StatePath(run), trainer.Save);
+    // Where nothing was saved, what is lost is trained again: a kill costs at most the interval, and no byte of the results.
+    private void Save(Trainer trainer)
+    {
+        WholeFile.Write(context.Folder.StatePath(run), trainer.Save);
+        lastSave = time.GetTimestamp();
+    }
 }

@@ -18,7 +18,7 @@ public sealed record InputSpec
     /// <summary>Code that stands for 0 under an affine map, 0..top code; 0 with a bipolar map.</summary>
     public int ZeroPoint { get; init; }
 
-    /// <summary>Distance of two neighbouring codes under an affine map, positive and finite; 1 with a bipolar map.</summary>
+    /// <summary>Distance of two neighbouring codes under an affine map, 1e-15..1e15; 1 with a bipolar map.</summary>
     public float Scale { get; init; } = 1;
 
     /// <summary>The largest code there is: <see cref="TopCode"/>, or 2^Bits - 1 where that is null.</summary>

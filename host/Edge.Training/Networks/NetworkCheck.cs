@@ -1,5 +1,6 @@
 using System.Globalization;
 using Edge.Core.Models;
+using Edge.Training.Quantizers;
 
 namespace Edge.Training.Networks;
 
@@ -74,7 +75,9 @@ public static class NetworkCheck
         else
         {
             faults.Range("input: zero point", input.ZeroPoint, 0, input.LargestCode());
-            faults.Check(input.Scale > 0 && float.IsFinite(input.Scale), $"input: scale {Text(input.Scale)} is not positive and finite");
+            faults.Check(
+                input.Scale is >= QuantizerRange.Least and <= QuantizerRange.Largest,
+                $"input: scale {input.Scale.ToString("R", CultureInfo.InvariantCulture)} is not within 1E-15..1E+15");
         }
     }
 
@@ -142,6 +145,4 @@ public static class NetworkCheck
             }
         }
     }
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,11 @@
+using Edge.Core.Models;
 using Edge.Devices;
 using Edge.Devices.Session;
 using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Execution;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
+using Edge.Inference;
 using Edge.Information.Codes;
 using Edge.Information.Files;
 
@@ -97,7 +99,7 @@ public sealed class DeviceComparisonTests : IDisposable
         public int FailsAfterCalls { get; init; } = int.MaxValue;
 
         public IReadOnlyList<CodeLayer> Record(
-            WireModel model, WireInputs inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
+            IntegerModel model, InputSet inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation)
         {
             if (++calls > FailsAfterCalls)
             {
@@ -116,7 +118,7 @@ public sealed class DeviceComparisonTests : IDisposable
             return [layers[0], new CodeLayer(layers[1].Name, PackedCodes.FromBytes(codes, right.Rows, right.Width, right.Bits)), .. layers.Skip(2)];
         }
 
-        public int[][] Accumulators(WireModel model, WireInputs inputs, int row, CancellationToken cancellation) =>
+        public int[][] Accumulators(IntegerModel model, InputSet inputs, int row, CancellationToken cancellation) =>
             host.Accumulators(model, inputs, row, cancellation);
 
         public void Dispose() => host.Dispose();

@@ -1,6 +1,4 @@
 using Edge.Core.Models;
-using Edge.Devices;
-using Edge.Devices.Session;
 using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Execution;
 using Edge.Experiments.Models;
@@ -35,7 +33,7 @@ public sealed class ExperimentTests : IDisposable
             foreach (CheckpointRecord record in records)
             {
                 IntegerModel model = ModelStore.Read(folder.ModelPath(run, record.Epoch));
-                Assert.Equal(record.ModelSha256, Convert.ToHexStringLower(new WireModel(model).Hash));
+                Assert.Equal(record.ModelSha256, Convert.ToHexStringLower(ModelFile.Read(folder.ModelPath(run, record.Epoch)).Identity));
                 Assert.Equal(model.RecordedLayers * plan.Settings.Rows.Count, record.Points.Count);
                 Assert.InRange(record.Accuracy, 0.1, 1);
             }

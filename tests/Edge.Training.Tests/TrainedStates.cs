@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using Edge.Training.Data;
+using Edge.Training.Networks;
+using Edge.Training.Tests.Support;
+
+namespace Edge.Training.Tests;
+
+/// <summary>What some short runs arrive at, as text: the same on every machine. This assembly is also a program that prints it, so that a test can start it with instruction sets switched off.</summary>
+internal static class TrainedStates
+{
+    public static NetworkSpec[] Networks { get; } =
+    [
+        TestNetworks.Quantized(TestNetworks.SztInput, Activation.Tanh) with { Name = "tanh" },
+        TestNetworks.Quantized(TestNetworks.SztInput, Activation.Relu, 4, batchNorm: true) with { Name = "relu" },
+        TestNetworks.Quantized(TestNetworks.SztInput, Activation.Sigmoid, 3) with { Name = "sigmoid" },
+        TestNetworks.Quantized(TestNetworks.SztInput, Activation.Softsign) with { Name = "softsign" },
+        TestNetworks.Binary(TestNetworks.SztInput) with { Name = "ste-sign" },
+        TestNetworks.Binary(TestNetworks.SztInput, SignGradient.SwishSign, SignOfZero.MinusOne) with { Name = "swish-sign" },
+    ];
+
+    public static void Main() => Console.Write(Report());
+
+    public static string Report() => string.Concat(Networks.Select(network => $"{network.Name} {Hash(network)}\n"));
+
+    public static string Hash(NetworkSpec network, ulong seed = 1)
+    {
+        LabeledRows rows = SztRows.All.Subset(Enumerable.Range(0, 500).Select(r => r * 8 + r % 8).ToArray());
+        var trainer = new Trainer(network, TestNetworks.Adam(1e-2, 60, seed), rows);
+        trainer.TrainEpoch(rows);
+        trainer.TrainEpoch(rows);
+        var stream = new MemoryStream();
+        trainer.Save(stream);
+        return Convert.ToHexString(SHA256.HashData(stream.ToArray()));
+    }
+}
