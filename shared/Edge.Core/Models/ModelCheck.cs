@@ -17,10 +17,16 @@ namespace Edge.Core.Models
 
             RequireFormat("input", model.Input);
             TensorFormat input = model.Input;
+            long size = 0;
             for (int i = 0; i < model.Layers.Length; i++)
             {
                 RequireLayer("layer " + (i + 1), model.Layers[i], input);
                 input = model.Layers[i].Output;
+                size += ModelContent.LayerSize(model.Layers[i]);
+                if (size > ModelLimits.MaxContentBytes)
+                {
+                    Refuse("layer " + (i + 1) + ": up to here the model takes " + size + " bytes, more than " + ModelLimits.MaxContentBytes);
+                }
             }
 
             RequireSoftmax(model);

@@ -27,14 +27,19 @@ namespace Edge.Core.Models
             int size = HeaderBytes;
             for (int i = 0; i < model.Layers.Length; i++)
             {
-                DenseLayer layer = model.Layers[i];
-                size += LayerHeaderBytes;
-                size += 4 * layer.Output.Width;
-                size += 4 * layer.Thresholds.Length * layer.Output.TopCode;
-                size += layer.Output.Width * WeightRowBytes(layer.Input.Width, layer.WeightBits);
+                size += LayerSize(model.Layers[i]);
             }
 
             return size + 2 * model.SoftmaxTable.Length;
+        }
+
+        /// <summary>Bytes that one layer takes in the content.</summary>
+        public static int LayerSize(DenseLayer layer)
+        {
+            return LayerHeaderBytes
+                + 4 * layer.Output.Width
+                + 4 * layer.Thresholds.Length * layer.Output.TopCode
+                + layer.Output.Width * WeightRowBytes(layer.Input.Width, layer.WeightBits);
         }
     }
 }

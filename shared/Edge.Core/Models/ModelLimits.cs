@@ -15,6 +15,9 @@ namespace Edge.Core.Models
         /// <summary>Most bits of a code or a weight.</summary>
         public const int MaxBits = 8;
 
+        /// <summary>Most bytes of a model's content; every size that follows from it fits int32.</summary>
+        public const int MaxContentBytes = 1 << 28;
+
         /// <summary>Largest magnitude of a bias, on the accumulator's grid.</summary>
         public const int MaxBias = 1 << 30;
 

@@ -1,0 +1,296 @@
+using System.Runtime.Intrinsics;
+using Edge.Core.Inference;
+using Edge.Core.Models;
+using Edge.Inference.Kernels;
+
+namespace Edge.Inference;
+
+/// <summary>
+/// Inference for whole data sets: rows stand in vector lanes and 512 of them go through all layers together, so that every weight is loaded
+/// once for many rows. Equal to <see cref="ReferenceInference"/> bit for bit on every <see cref="VectorPath"/> and any number of threads.
+/// One instance may serve several threads, each with its own <see cref="HostWorkspace"/>.
+/// </summary>
+public sealed unsafe class HostInference
+{
+    private readonly HostLayer[] layers;
+    private readonly SoftmaxRows softmax;
+    private readonly bool accumulators;
+    private readonly bool wide;
+
+    /// <summary>Makes a model ready.</summary>
+    /// <param name="model">A sound model.</param>
+    /// <param name="path">Instructions to use; by default the machine's best.</param>
+    /// <param name="accumulators">True where runs will ask for accumulators; binary layers are slower then.</param>
+    /// <exception cref="ModelFormatException">The model is not sound.</exception>
+    /// <exception cref="PlatformNotSupportedException">The machine lacks the path.</exception>
+    public HostInference(IntegerModel model, VectorPath? path = null, bool accumulators = false)
+    {
+        Path = path ?? VectorPaths.Best;
+        if (!VectorPaths.IsSupported(Path))
+        {
+            throw new PlatformNotSupportedException($"This machine lacks the instructions of path {Path}.");
+        }
+
+        ModelCheck.Require(model);
+        Model = model;
+        this.accumulators = accumulators;
+        wide = Path == VectorPath.Avx512;
+        layers = [.. model.Layers.Select(layer => new HostLayer(layer, accumulators))];
+        softmax = new SoftmaxRows(model);
+        InputWordsPerRow = (model.Input.Width * model.Input.Bits + 63) / 64;
+    }
+
+    /// <summary>The model that is run.</summary>
+    public IntegerModel Model { get; }
+
+    /// <summary>The instructions used.</summary>
+    public VectorPath Path { get; }
+
+    /// <summary>Words of 64 bits in one packed input row.</summary>
+    public int InputWordsPerRow { get; }
+
+    /// <summary>Computes the codes of all recorded layers, and the predictions.</summary>
+    /// <param name="inputs">Packed input rows, [rows][<see cref="InputWordsPerRow"/>], padding bits 0.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="codes">Receives the codes; made for as many rows and the same layer formats.</param>
+    /// <param name="workspace">Scratch memory.</param>
+    /// <exception cref="ArgumentException">Inputs or codes do not fit the model and the number of rows.</exception>
+    public void Run(ReadOnlySpan<ulong> inputs, int rows, HostCodes codes, HostWorkspace workspace)
+    {
+        Require(inputs.Length, rows, codes);
+        workspace.Prepare(Model);
+        fixed (ulong* first = inputs)
+        {
+            for (int row = 0; row < rows; row += RowBlock.GroupRows)
+            {
+                RunGroup(first, row, Math.Min(RowBlock.GroupRows, rows - row), codes, workspace);
+            }
+        }
+
+        GC.KeepAlive(workspace);
+    }
+
+    /// <summary>As <see cref="Run"/>, with groups of rows spread over threads; same codes.</summary>
+    /// <param name="inputs">Packed input rows.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="codes">Receives the codes.</param>
+    /// <param name="threads">Most threads to use, at least 1.</param>
+    public void RunParallel(ReadOnlyMemory<ulong> inputs, int rows, HostCodes codes, int threads)
+    {
+        Require(inputs.Length, rows, codes);
+        using System.Buffers.MemoryHandle pin = inputs.Pin();
+        ulong* first = (ulong*)pin.Pointer;
+        int groups = (rows + RowBlock.GroupRows - 1) / RowBlock.GroupRows;
+        Parallel.For(
+            0,
+            groups,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () =>
+            {
+                HostWorkspace workspace = new();
+                workspace.Prepare(Model);
+                return workspace;
+            },
+            (group, _, workspace) =>
+            {
+                int row = group * RowBlock.GroupRows;
+                RunGroup(first, row, Math.Min(RowBlock.GroupRows, rows - row), codes, workspace);
+                return workspace;
+            },
+            _ => { });
+    }
+
+    private void Require(int inputWords, int rows, HostCodes codes)
+    {
+        codes.RequireFits(Model, rows);
+        if (inputWords < (long)rows * InputWordsPerRow)
+        {
+            throw new ArgumentException(
+                $"{rows} input rows take {(long)rows * InputWordsPerRow} words of 64 bits, there are {inputWords}.");
+        }
+
+        if (accumulators && codes.Accumulators == null)
+        {
+            throw new ArgumentException("The codes were made without accumulators, which this inference records.");
+        }
+    }
+
+    // Codes of one bit are kept as planes, wider ones as pairs; `which` is the buffer of each kind that holds the latest.
+    private void RunGroup(ulong* inputs, int firstRow, int count, HostCodes codes, HostWorkspace workspace)
+    {
+        int planes = 0;
+        int pairs = 0;
+        int blocks = (count + RowBlock.Rows - 1) / RowBlock.Rows;
+        LoadInputs(inputs + (nint)firstRow * InputWordsPerRow, count, blocks, workspace);
+        for (int l = 0; l < layers.Length; l++)
+        {
+            HostLayer layer = layers[l];
+            int width = layer.Layer.Input.Width;
+            bool planesIn = layer.Layer.Input.Bits == 1;
+            bool planesOut = layer.Layer.Output.Bits == 1;
+            ulong* planesTarget = workspace.Planes(1 - planes);
+            if (layer.IsSliced)
+            {
+                Slice(workspace.Planes(planes), layer, planesTarget, (count + 63) / 64);
+            }
+            else
+            {
+                if (planesIn)
+                {
+                    for (int block = 0; block < blocks; block++)
+                    {
+                        int* target = workspace.PairCodes(pairs) + (nint)block * layer.Pairs * RowBlock.Rows;
+                        RowUnpacking.PlanesToPairs(workspace.Planes(planes), width, block, target, wide);
+                    }
+                }
+
+                for (int block = 0; block < blocks; block += RowBlock.BlocksPerStep)
+                {
+                    RunStep(l, block, firstRow, count, workspace.PairCodes(pairs), workspace.PairCodes(1 - pairs), planesTarget, codes, workspace);
+                }
+
+                if (!planesOut)
+                {
+                    pairs = 1 - pairs;
+                }
+            }
+
+            if (planesOut)
+            {
+                planes = 1 - planes;
+            }
+
+            Record(l, planesOut, workspace.Planes(planes), workspace.PairCodes(pairs), firstRow, count, codes);
+        }
+
+        int last = layers.Length - 1;
+        softmax.Compute(
+            codes.Words[last],
+            codes.WordsPerRow[last],
+            codes.Words[last + 1],
+            codes.WordsPerRow[last + 1],
+            codes.Predictions,
+            firstRow,
+            count);
+    }
+
+    private void LoadInputs(ulong* rows, int count, int blocks, HostWorkspace workspace)
+    {
+        TensorFormat input = Model.Input;
+        if (input.Bits == 1)
+        {
+            RowUnpacking.ToPlanes(rows, InputWordsPerRow, count, input.Width, workspace.Planes(0), wide);
+            return;
+        }
+
+        int pairs = RowBlock.Pairs(input.Width);
+        for (int block = 0; block < blocks; block++)
+        {
+            int first = block * RowBlock.Rows;
+            RowUnpacking.ToPairs(
+                rows + (nint)first * InputWordsPerRow,
+                InputWordsPerRow,
+                Math.Min(RowBlock.Rows, count - first),
+                input.Width,
+                input.Bits,
+                workspace.PairCodes(0) + (nint)block * pairs * RowBlock.Rows);
+        }
+    }
+
+    private void Slice(ulong* source, HostLayer layer, ulong* target, int words)
+    {
+        int inputs = layer.Layer.Input.Width;
+        ulong[][] weights = layer.Layer.BinaryWeights;
+        switch (Path)
+        {
+            case VectorPath.Avx512:
+                SlicedKernel<BitLanes512, Vector512<ulong>>.Compute(source, inputs, weights, layer.Limits, target, words);
+                break;
+            case VectorPath.Avx2:
+                SlicedKernel<BitLanes256, Vector256<ulong>>.Compute(source, inputs, weights, layer.Limits, target, words);
+                break;
+            default:
+                SlicedKernel<BitLanes128, Vector128<ulong>>.Compute(source, inputs, weights, layer.Limits, target, words);
+                break;
+        }
+    }
+
+    // Two blocks, 32 rows, through one layer computed in pairs.
+    private void RunStep(
+        int l, int block, int firstRow, int count, int* source, int* target, ulong* planesTarget, HostCodes codes, HostWorkspace workspace)
+    {
+        HostLayer layer = layers[l];
+        int neurons = layer.Neurons;
+        int* z = workspace.Accumulators;
+        short* x = (short*)(source + (nint)block * layer.Pairs * RowBlock.Rows);
+        switch (Path)
+        {
+            case VectorPath.Avx512:
+                PairKernel<PairLanes512, Vector512<int>>.Accumulate(x, layer.Pairs, layer.Weights, layer.Biases, neurons, z);
+                break;
+            case VectorPath.Avx2:
+                PairKernel<PairLanes256, Vector256<int>>.Accumulate(x, layer.Pairs, layer.Weights, layer.Biases, neurons, z);
+                break;
+            default:
+                PairKernel<PairLanes128, Vector128<int>>.Accumulate(x, layer.Pairs, layer.Weights, layer.Biases, neurons, z);
+                break;
+        }
+
+        if (accumulators)
+        {
+            RecordAccumulators(layer, z, firstRow, block * RowBlock.Rows, count, codes.Accumulators![l]);
+        }
+
+        if (layer.Tables == null)
+        {
+            OneThreshold.Compute(z, layer.Layer, block, planesTarget);
+        }
+        else
+        {
+            ThresholdSearch.Compute(z, neurons, layer.Tables, Path, target + (nint)block * RowBlock.Pairs(neurons) * RowBlock.Rows);
+        }
+    }
+
+    private static void RecordAccumulators(HostLayer layer, int* z, int firstRow, int first, int count, int[] target)
+    {
+        int neurons = layer.Neurons;
+        int rows = Math.Min(RowBlock.BlocksPerStep * RowBlock.Rows, count - first);
+        for (int r = 0; r < rows; r++)
+        {
+            int* lane = z + (nint)(r / RowBlock.Rows) * neurons * RowBlock.Rows + r % RowBlock.Rows;
+            Span<int> row = target.AsSpan((firstRow + first + r) * neurons, neurons);
+            for (int n = 0; n < neurons; n++)
+            {
+                row[n] = lane[n * RowBlock.Rows] + layer.CenterOf(n);
+            }
+        }
+    }
+
+    private void Record(int l, bool fromPlanes, ulong* planes, int* pairs, int firstRow, int count, HostCodes codes)
+    {
+        TensorFormat format = codes.Formats[l];
+        int stride = codes.WordsPerRow[l];
+        fixed (ulong* words = codes.Words[l])
+        {
+            ulong* target = words + (nint)firstRow * stride;
+            if (fromPlanes)
+            {
+                RowPacking.FromPlanes(planes, format.Width, target, stride, count, wide);
+                return;
+            }
+
+            int pairCount = RowBlock.Pairs(format.Width);
+            for (int first = 0; first < count; first += RowBlock.Rows)
+            {
+                RowPacking.FromPairs(
+                    pairs + (nint)first * pairCount,
+                    format.Width,
+                    format.Bits,
+                    target + (nint)first * stride,
+                    stride,
+                    Math.Min(RowBlock.Rows, count - first),
+                    wide);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Edge.Core.Models;
+using Edge.Inference.Kernels;
+
+namespace Edge.Inference;
+
+/// <summary>A layer made ready for one of the host's two ways of computing it.</summary>
+internal sealed unsafe class HostLayer
+{
+    private readonly AlignedBuffer? weights;
+    private readonly AlignedBuffer? biases;
+
+    /// <param name="layer">A layer of a checked model.</param>
+    /// <param name="accumulators">True where accumulators will be asked for: bit-slicing has none.</param>
+    public HostLayer(DenseLayer layer, bool accumulators)
+    {
+        Layer = layer;
+        Neurons = layer.Output.Width;
+        IsSliced = !accumulators && layer.WeightBits == 1 && layer.Input.Bits == 1 && layer.Output.Bits == 1;
+        if (IsSliced)
+        {
+            Limits = SlicedLimits(layer);
+            return;
+        }
+
+        Pairs = RowBlock.Pairs(layer.Input.Width);
+        weights = new AlignedBuffer(4L * Neurons * Pairs);
+        biases = new AlignedBuffer(4L * Neurons);
+        long[] smallest = new long[Neurons];
+        long[] largest = new long[Neurons];
+        bool bipolar = layer.Input.Map == TensorMap.Bipolar;
+        int largestCode = (1 << layer.Input.Bits) - 1;
+        for (int n = 0; n < Neurons; n++)
+        {
+            short* row = (short*)Weights + (nint)n * 2 * Pairs;
+            long negative = 0;
+            long positive = 0;
+            long sum = 0;
+            for (int i = 0; i < layer.Input.Width; i++)
+            {
+                int weight = layer.WeightAt(n, i);
+                sum += weight;
+                int factor = bipolar ? 2 * weight : weight;
+                row[i] = (short)factor;
+                negative += Math.Min(0, factor) * largestCode;
+                positive += Math.Max(0, factor) * largestCode;
+            }
+
+            // x = 2c - 1 makes the sum of w x twice the sum of w c, less the sum of w.
+            Biases[n] = (int)(layer.Biases[n] - (bipolar ? sum : 0));
+            smallest[n] = Biases[n] + negative;
+            largest[n] = Biases[n] + positive;
+        }
+
+        if (layer.Output.Bits == 1)
+        {
+            return;
+        }
+
+        Tables = new ThresholdTables(layer, smallest, largest);
+        for (int n = 0; n < Neurons; n++)
+        {
+            Biases[n] -= CenterOf(n);
+        }
+    }
+
+    /// <summary>The layer of the model.</summary>
+    public DenseLayer Layer { get; }
+
+    /// <summary>Number of neurons.</summary>
+    public int Neurons { get; }
+
+    /// <summary>True for bit-slicing, false for pairs.</summary>
+    public bool IsSliced { get; }
+
+    /// <summary>Bit-slicing: the largest count of inputs differing from their weights that gives code 1; -1 for none.</summary>
+    public int[] Limits { get; } = [];
+
+    /// <summary>Pairs of inputs.</summary>
+    public int Pairs { get; }
+
+    /// <summary>Weights in pairs, [neurons][pairs]; for bipolar inputs doubled.</summary>
+    public int* Weights => (int*)weights!.Pointer;
+
+    /// <summary>Folded biases less the centers of the thresholds, [neurons].</summary>
+    public int* Biases => (int*)biases!.Pointer;
+
+    /// <summary>Thresholds of a layer whose codes have several bits, else null.</summary>
+    public ThresholdTables? Tables { get; }
+
+    /// <summary>What a neuron's accumulators lack.</summary>
+    public int CenterOf(int neuron) => Tables == null ? 0 : Tables.Centers[Tables.PerNeuron ? neuron : 0];
+
+    // With p inputs of K differing from their weights, z = b + K - 2p for bipolar inputs; for affine ones, K - p agree, and
+    // z = b + (sum over w = +1 of c) - (sum over w = -1 of c) = b + ones(w) - p.
+    private static int[] SlicedLimits(DenseLayer layer)
+    {
+        int[] limits = new int[layer.Output.Width];
+        for (int n = 0; n < limits.Length; n++)
+        {
+            int ones = 0;
+            foreach (ulong word in layer.BinaryWeights[n])
+            {
+                ones += System.Numerics.BitOperations.PopCount(word);
+            }
+
+            long spare = (long)layer.Biases[n] - layer.ThresholdsOf(n)[0];
+            long limit = layer.Input.Map == TensorMap.Bipolar ? (spare + layer.Input.Width) >> 1 : spare + ones;
+            limits[n] = (int)Math.Clamp(limit, -1, layer.Input.Width);
+        }
+
+        return limits;
+    }
+}

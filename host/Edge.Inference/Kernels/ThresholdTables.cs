@@ -1,0 +1,156 @@
+using Edge.Core.Models;
+
+namespace Edge.Inference.Kernels;
+
+/// <summary>
+/// Threshold tables as complete search trees: node 1 is the middle threshold, node 2i and 2i + 1 are below and above node i, and after all
+/// levels the node reached, less 2^levels, is the code. Where the thresholds that can matter lie within 16 bits of each other, also as
+/// 16-bit numbers around a center that is subtracted from the biases.
+/// </summary>
+internal sealed unsafe class ThresholdTables
+{
+    /// <summary>16-bit threshold that no accumulator reaches: accumulators are clamped below it.</summary>
+    public const short Never = short.MaxValue;
+
+    private readonly AlignedBuffer wide;
+    private readonly AlignedBuffer? narrow;
+    private readonly int stride;
+
+    public ThresholdTables(DenseLayer layer, long[] smallest, long[] largest)
+    {
+        int count = layer.Output.TopCode;
+        Levels = 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)count);
+        int nodes = 1 << Levels;
+        stride = Math.Max(nodes, 32);
+        int tables = layer.Thresholds.Length;
+        PerNeuron = tables > 1;
+        Centers = new int[tables];
+        wide = new AlignedBuffer(4L * stride * tables);
+        bool fits = true;
+        for (int t = 0; t < tables && fits; t++)
+        {
+            long low = PerNeuron ? smallest[t] : smallest.Min();
+            long high = PerNeuron ? largest[t] : largest.Max();
+            fits = TryCenter(layer.Thresholds[t], low, high, out Centers[t]);
+        }
+
+        if (!fits)
+        {
+            Array.Clear(Centers);
+        }
+
+        for (int t = 0; t < tables; t++)
+        {
+            Fill((int*)wide.Pointer + (nint)t * stride, layer.Thresholds[t]);
+        }
+
+        if (fits)
+        {
+            narrow = new AlignedBuffer(2L * stride * tables);
+            for (int t = 0; t < tables; t++)
+            {
+                Narrow((int*)wide.Pointer + (nint)t * stride, (short*)narrow.Pointer + (nint)t * stride, t, smallest, largest);
+            }
+        }
+
+        for (int t = 0; t < tables; t++)
+        {
+            Shift((int*)wide.Pointer + (nint)t * stride, Centers[t], smallest, largest, t);
+        }
+    }
+
+    /// <summary>Levels of the trees, 1..8.</summary>
+    public int Levels { get; }
+
+    /// <summary>True where every neuron has a table.</summary>
+    public bool PerNeuron { get; }
+
+    /// <summary>What is subtracted from the accumulators of each table's neurons; all 0 where there are no 16-bit tables.</summary>
+    public int[] Centers { get; }
+
+    /// <summary>True where 16-bit tables exist.</summary>
+    public bool IsNarrow => narrow != null;
+
+    /// <summary>Tree of a neuron in 32 bits, less its center.</summary>
+    public int* Wide(int neuron) => (int*)wide.Pointer + (PerNeuron ? (nint)neuron * stride : 0);
+
+    /// <summary>Tree of a neuron in 16 bits, less its center.</summary>
+    public short* Narrow(int neuron) => (short*)narrow!.Pointer + (PerNeuron ? (nint)neuron * stride : 0);
+
+    private static bool TryCenter(int[] table, long smallest, long largest, out int center)
+    {
+        center = 0;
+        if (largest - smallest >= int.MaxValue)
+        {
+            return false;
+        }
+
+        int first = 0;
+        while (first < table.Length && table[first] <= smallest)
+        {
+            first++;
+        }
+
+        int last = table.Length - 1;
+        while (last >= 0 && table[last] > largest)
+        {
+            last--;
+        }
+
+        // Where no threshold can matter any center within reach will do.
+        long low = first <= last ? table[first] : smallest;
+        long high = first <= last ? table[last] : smallest;
+        center = (int)((low + high) >> 1);
+        return high - low < ushort.MaxValue - 1;
+    }
+
+    private void Fill(int* tree, int[] table)
+    {
+        int* sorted = stackalloc int[256];
+        int nodes = 1 << Levels;
+        for (int i = 0; i < nodes - 1; i++)
+        {
+            sorted[i] = i < table.Length ? table[i] : int.MaxValue;
+        }
+
+        for (int i = 0; i < stride; i++)
+        {
+            tree[i] = int.MaxValue;
+        }
+
+        for (int level = 0; level < Levels; level++)
+        {
+            int step = 1 << (Levels - 1 - level);
+            for (int p = 0; p < 1 << level; p++)
+            {
+                tree[(1 << level) + p] = sorted[((2 * p) + 1) * step - 1];
+            }
+        }
+    }
+
+    private void Narrow(int* tree, short* target, int table, long[] smallest, long[] largest)
+    {
+        long low = PerNeuron ? smallest[table] : smallest.Min();
+        long high = PerNeuron ? largest[table] : largest.Max();
+        for (int i = 0; i < stride; i++)
+        {
+            target[i] = tree[i] <= low ? short.MinValue : tree[i] > high ? Never : (short)(tree[i] - Centers[table]);
+        }
+    }
+
+    // A threshold that is always or never passed stays so; others lie within the accumulators' reach, so that the difference fits.
+    private void Shift(int* tree, int center, long[] smallest, long[] largest, int table)
+    {
+        if (center == 0)
+        {
+            return;
+        }
+
+        long low = PerNeuron ? smallest[table] : smallest.Min();
+        long high = PerNeuron ? largest[table] : largest.Max();
+        for (int i = 0; i < stride; i++)
+        {
+            tree[i] = tree[i] <= low ? int.MinValue : tree[i] > high ? int.MaxValue : tree[i] - center;
+        }
+    }
+}
