@@ -1,8 +1,8 @@
 using Edge.Core.Models;
 using Edge.Devices;
 using Edge.Devices.Recording;
-using Edge.Devices.Session;
 using Edge.Experiments.Data;
+using Edge.Inference;
 using Edge.Inference.Files;
 using Edge.Information.Codes;
 
@@ -48,8 +48,8 @@ public static class ModelRecording
         };
         return CodeRecorder.Record(
             device,
-            new WireModel(model.Model),
-            WireInputs.Of(wanted, data.Codes),
+            model.Model,
+            InputSet.FromCodes(data.Codes, wanted.Width, wanted.Bits, wanted.TopCode),
             new CodeRows(data.Labels, inputClasses: InputClasses.Of(data)),
             origin,
             path,
