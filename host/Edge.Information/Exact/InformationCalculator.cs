@@ -8,7 +8,7 @@ namespace Edge.Information.Exact;
 /// </summary>
 /// <remarks>
 /// I(T;Y) = H(T) + H(Y) - H(T,Y); I(X;T) = H(T) where every input has one code, else H(X) + H(T) - H(X,T) (Cover and Thomas, Elements of
-/// Information Theory, eq. 2.45). This is the plug-in value on whole code words without bias correction, as in Lorenzen et al. (2022): no
+/// Information Theory, Theorem 2.4.1). This is the plug-in value on whole code words without bias correction, as in Lorenzen et al. (2022): no
 /// binning takes place, since a quantized layer is discrete.
 /// </remarks>
 public sealed class InformationCalculator
@@ -52,17 +52,18 @@ public sealed class InformationCalculator
     {
         ArgumentNullException.ThrowIfNull(codes);
         CheckRows(codes);
-        if (chain is not null && population.InputsDiffer)
+        if (chain is not null)
         {
             chain.Start();
-            return Step(chain, codes);
+            chain.Step(codes, out var entropy, out var labelJoint, out var distinct);
+            return Result(entropy, AboutInput(entropy, chain.Representatives), labelJoint, distinct);
         }
-
-        var classes = classifier.Classify(codes.Words, codes.WordsPerRow, codes.RowBits, classOf);
-        var entropy = measure.Entropy(classOf, classes, out var distinct);
-        var labelJoint = PairEntropy(population.LabelOf);
-        var aboutInput = EveryInputHasOneCode() ? entropy : population.InputEntropyUnits + entropy - PairEntropy(population.InputOf);
-        return Result(entropy, aboutInput, entropy + population.LabelEntropyUnits - labelJoint, distinct);
+        else
+        {
+            var classes = classifier.Classify(codes.Words, codes.WordsPerRow, codes.RowBits, classOf);
+            var entropy = measure.Entropy(classOf, classes, out var distinct);
+            return Result(entropy, AboutInput(entropy, classOf), PairEntropy(population.LabelOf, classOf), distinct);
+        }
     }
 
     /// <summary>
@@ -91,7 +92,8 @@ public sealed class InformationCalculator
                 continue;
             }
 
-            results[layer] = Step(chain, layers[layer]);
+            chain.Step(layers[layer], out var entropy, out var labelJoint, out var distinct);
+            results[layer] = Result(entropy, entropy, labelJoint, distinct);
             if (layer > 0)
             {
                 chain.DropAlone();
@@ -99,18 +101,15 @@ public sealed class InformationCalculator
         }
     }
 
-    private LayerInformation Step(LayerChain layerChain, PackedCodes codes)
-    {
-        layerChain.Step(codes, out var entropy, out var labelJoint, out var distinct);
-        return Result(entropy, entropy, entropy + population.LabelEntropyUnits - labelJoint, distinct);
-    }
-
-    private LayerInformation Result(long entropy, long aboutInput, long aboutLabel, int distinct) => new(
+    private LayerInformation Result(long entropy, long aboutInput, long labelJoint, int distinct) => new(
         entropy * RowMeasure.BitsPerUnit,
         Math.Max(0, aboutInput) * RowMeasure.BitsPerUnit,
-        Math.Max(0, aboutLabel) * RowMeasure.BitsPerUnit,
+        Math.Max(0, entropy + population.LabelEntropyUnits - labelJoint) * RowMeasure.BitsPerUnit,
         distinct,
         aboutInput >= population.InputEntropyUnits * LayerInformation.SaturationShare);
+
+    private long AboutInput(long entropy, ReadOnlySpan<int> codeOf) =>
+        EveryInputHasOneCode(codeOf) ? entropy : population.InputEntropyUnits + entropy - PairEntropy(population.InputOf, codeOf);
 
     private void CheckRows(PackedCodes codes)
     {
@@ -120,7 +119,7 @@ public sealed class InformationCalculator
         }
     }
 
-    private bool EveryInputHasOneCode()
+    private bool EveryInputHasOneCode(ReadOnlySpan<int> codeOf)
     {
         if (population.InputsDiffer)
         {
@@ -128,25 +127,25 @@ public sealed class InformationCalculator
         }
 
         Array.Fill(codeOfInput, -1);
-        for (var row = 0; row < classOf.Length; row++)
+        for (var row = 0; row < codeOf.Length; row++)
         {
             ref var code = ref codeOfInput[population.InputOf[row]];
-            if (code >= 0 && code != classOf[row])
+            if (code >= 0 && code != codeOf[row])
             {
                 return false;
             }
 
-            code = classOf[row];
+            code = codeOf[row];
         }
 
         return true;
     }
 
-    private long PairEntropy(int[] otherOf)
+    private long PairEntropy(int[] otherOf, ReadOnlySpan<int> codeOf)
     {
         for (var row = 0; row < pairs.Length; row++)
         {
-            pairs[row] = ((ulong)(uint)otherOf[row] << 32) | (uint)classOf[row];
+            pairs[row] = ((ulong)(uint)otherOf[row] << 32) | (uint)codeOf[row];
         }
 
         var classes = classifier.Classify(pairs, 1, 64, pairOf);

@@ -21,6 +21,7 @@ internal sealed class LayerChain
     private readonly int[] activeLabels;
     private ulong[] activeWords;
     private int active;
+    private int classes;
 
     /// <summary>A workspace.</summary>
     /// <param name="population">Rows with at most <see cref="MaximumLabels"/> labels.</param>
@@ -40,6 +41,9 @@ internal sealed class LayerChain
         activeWords = new ulong[rows];
     }
 
+    /// <summary>For each row that took part in the last step, the row that represents its class.</summary>
+    public ReadOnlySpan<int> Representatives => representative.AsSpan(0, active);
+
     /// <summary>Begins a network: all rows count.</summary>
     public void Start() => active = rows;
 
@@ -54,7 +58,7 @@ internal sealed class LayerChain
         var labelOf = (active == rows ? allLabels : activeLabels).AsSpan(0, active);
         var representatives = representative.AsSpan(0, active);
         classifier.FindRepresentatives(words, codes.WordsPerRow, codes.RowBits, representatives);
-        var classes = counter.Count(representatives, labelOf, out var sum, out var jointSum);
+        classes = counter.Count(representatives, labelOf, out var sum, out var jointSum);
         entropy = measure.FromSum(sum);
         labelJoint = measure.FromSum(jointSum);
         distinct = rows - active + classes;
@@ -63,7 +67,8 @@ internal sealed class LayerChain
     /// <summary>Drops the rows that the last step found alone in their class, where they are enough to be worth it.</summary>
     public void DropAlone()
     {
-        if (counter.CountAlone(active) * 2L < active)
+        // Rows alone are at most as many as classes; where those are few there is no need to count.
+        if (classes * 2L < active || counter.CountAlone(active) * 2L < active)
         {
             return;
         }

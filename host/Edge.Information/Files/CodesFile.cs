@@ -39,6 +39,12 @@ public static class CodesFile
     public static CodeTable Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        var partial = path + CodesRecording.PartialExtension;
+        if (!File.Exists(path) && File.Exists(partial))
+        {
+            throw new CodesFileException(partial, $"an unfinished recording, and {path} is not there yet; finish it with `edge codes --resume`.");
+        }
+
         var bytes = WholeFile.Read(path);
         try
         {

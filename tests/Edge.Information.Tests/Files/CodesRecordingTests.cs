@@ -178,6 +178,7 @@ public sealed class CodesRecordingTests
         Assert.Contains("a.edgecodes.partial", error.Message, StringComparison.Ordinal);
         Assert.Contains("3 of 7 rows", error.Message, StringComparison.Ordinal);
         Assert.Contains("--resume", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a.edgecodes.partial", Assert.Throws<CodesFileException>(() => CodesFile.Read(path)).Message, StringComparison.Ordinal);
     }
 
     // One block per row; block starts are those of the rows and then the end, the first is where the header block ends.
