@@ -1,7 +1,5 @@
 using Edge.Core.Models;
 using Edge.Core.Protocol;
-using Edge.Emulator.Devices;
-using Edge.Emulator.Firmware;
 using Edge.Emulator.Tests.Parts;
 
 namespace Edge.Emulator.Tests;
@@ -49,7 +47,8 @@ public class AllocationTests
             w.PutU16(4096);
         });
 
-        MemoryLine line = Boot([.. script]);
+        MemoryLine line = ScriptedDevice.Boot([.. script]);
+        Assert.True(line.Idle.Wait(TimeSpan.FromSeconds(30)));
 
         // Every request but the last has one answer; what follows are the frames of the RUN.
         long[] allocated = line.AllocatedAtWrites[(script.Count - 1)..].ToArray();
@@ -58,23 +57,8 @@ public class AllocationTests
         Assert.Equal(allocated[1], allocated[^1]);
     }
 
-    private static void Add(List<byte[]> script, byte type, Action<FrameWriter> body)
-    {
-        FrameWriter writer = new(FrameLimits.FirstFrameBytes);
-        writer.Begin(type, (byte)script.Count);
-        body(writer);
-        script.Add(writer.Frame[..writer.End()]);
-    }
-
-    private static MemoryLine Boot(byte[][] script)
-    {
-        MemoryLine line = new(script);
-        FirmwareImage firmware = FirmwareImage.Load(Path.Combine(AppContext.BaseDirectory, "Edge.Firmware.dll"));
-        EmulatedDevice device = new(BoardModel.Find(BoardModel.Default), firmware, line);
-        new Thread(() => device.Run()) { IsBackground = true }.Start();
-        Assert.True(line.Idle.Wait(TimeSpan.FromSeconds(30)));
-        return line;
-    }
+    private static void Add(List<byte[]> script, byte type, Action<FrameWriter> body) =>
+        script.Add(ScriptedDevice.Frame(type, (byte)script.Count, body));
 
     private static int CodeBytes(ReadOnlySpan<byte> output)
     {

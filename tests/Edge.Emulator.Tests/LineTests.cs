@@ -129,7 +129,9 @@ public sealed class LineTests : IDisposable
             port.TryReceive(TimeSpan.FromMilliseconds(200), out answer);
         }
 
-        Assert.Equal(MessageType.StatsState, answer!.Type);
+        emulator.CloseInput();
+        emulator.WaitForExit();
+        Assert.True(answer?.Type == MessageType.StatsState, emulator.Errors());
     }
 
     public void Dispose()

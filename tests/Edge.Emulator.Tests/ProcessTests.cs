@@ -144,6 +144,32 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public void ARead_EndsByItsTimeout()
+    {
+        using EmulatorHost emulator = Firmware(
+            """
+            using System.IO.Ports;
+            using nanoFramework.Hardware.Esp32;
+            class P
+            {
+                static void Main()
+                {
+                    Configuration.SetPinFunction(16, DeviceFunction.COM3_RX);
+                    Configuration.SetPinFunction(17, DeviceFunction.COM3_TX);
+                    SerialPort port = new SerialPort("COM3");
+                    port.ReadTimeout = 30;
+                    port.Open();
+                    try { port.Read(new byte[3], 0, 3); }
+                    catch (System.TimeoutException) { throw new System.InvalidOperationException("nothing came"); }
+                }
+            }
+            """);
+
+        Assert.Equal(3, emulator.WaitForExit());
+        Assert.Contains("InvalidOperationException: nothing came", emulator.Errors());
+    }
+
+    [Fact]
     public void PinsOfFlash_CannotBeGiven()
     {
         using EmulatorHost emulator = Firmware(

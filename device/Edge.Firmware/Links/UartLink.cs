@@ -1,3 +1,4 @@
+using System;
 using System.IO.Ports;
 using Edge.Firmware.Boards;
 using nanoFramework.Hardware.Esp32;
@@ -6,9 +7,12 @@ namespace Edge.Firmware.Links
 {
     /// <summary>
     /// A serial port that is polled: SerialPort.Read blocks until all bytes asked for are there, so it is asked for no more than have come.
+    /// An overflow can still take them away between the two calls; the read then ends by its timeout.
     /// </summary>
     public sealed class UartLink : Link
     {
+        private const int ReadTimeoutMilliseconds = 20;
+
         private readonly SerialPort port;
 
         /// <summary>Sets the pins and opens the port: 8 data bits, no parity, one stop bit.</summary>
@@ -19,6 +23,7 @@ namespace Edge.Firmware.Links
             Configuration.SetPinFunction(pins.TransmitPin, third ? DeviceFunction.COM3_TX : DeviceFunction.COM2_TX);
             port = new SerialPort(pins.Port, pins.Bauds, Parity.None, 8, StopBits.One);
             port.ReadBufferSize = ReceiveBufferBytes;
+            port.ReadTimeout = ReadTimeoutMilliseconds;
             port.Open();
         }
 
@@ -31,7 +36,19 @@ namespace Edge.Firmware.Links
                 there = count;
             }
 
-            return there > 0 ? port.Read(buffer, offset, there) : 0;
+            if (there == 0)
+            {
+                return 0;
+            }
+
+            try
+            {
+                return port.Read(buffer, offset, there);
+            }
+            catch (TimeoutException)
+            {
+                return 0;
+            }
         }
 
         /// <inheritdoc />

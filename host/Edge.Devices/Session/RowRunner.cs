@@ -10,14 +10,9 @@ namespace Edge.Devices.Session;
 /// </summary>
 internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUpload inputUpload)
 {
-    private const int MostGrowth = 8;
-
     /// <summary>Wait for RUN_DONE once all rows are there, besides the time on the line: it follows the last row at once.</summary>
     private const int DoneMilliseconds = 50;
-    private ulong learnedModel;
-    private double speed = 1;
-    private double rowMicroseconds;
-    private int rowsPerRun;
+    private readonly RunPace pace = new(line.Options);
     private int askedUpTo;
     private int setbacks;
     private int silences;
@@ -40,22 +35,27 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     /// <exception cref="DeviceException">The device stops answering, refuses, or restarts again and again.</exception>
     public void Fill(WireModel model, InputSet inputs, CodeAssembler target, IProgress<int>? progress, CancellationToken cancellation)
     {
-        Learn(model);
+        pace.Begin(model);
         CountProgress();
         askedUpTo = target.FirstRow;
         long doubledBefore = target.Doubled;
-        while (target.NextMissing(target.FirstRow, 1, out int first, out _))
+        try
         {
-            if (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, first, out int end, cancellation))
+            while (target.NextMissing(target.FirstRow, 1, out int first, out _))
             {
-                StartOver();
-                continue;
+                if (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, first, out int end, cancellation))
+                {
+                    StartOver();
+                    continue;
+                }
+
+                FillLoaded(model, inputs, target, first, end, progress, cancellation);
             }
-
-            FillLoaded(model, inputs, target, first, end, progress, cancellation);
         }
-
-        line.Counters.RowsDoubled += target.Doubled - doubledBefore;
+        finally
+        {
+            line.Counters.RowsDoubled += target.Doubled - doubledBefore;
+        }
     }
 
     /// <summary>Loads model and inputs for a row without running it; for requests other than RUN.</summary>
@@ -101,12 +101,10 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         while (true)
         {
             // Forward through the rows first, then back to the gaps.
-            if (!target.NextMissing(from, rowsPerRun, out int row, out int count) || row >= end)
+            if ((!target.NextMissing(from, pace.Rows, out int row, out int count) || row >= end)
+                && (!target.NextMissing(first, pace.Rows, out row, out count) || row >= end))
             {
-                if (!target.NextMissing(first, rowsPerRun, out row, out count) || row >= end)
-                {
-                    return;
-                }
+                return;
             }
 
             count = Math.Min(count, end - row);
@@ -130,20 +128,6 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         }
     }
 
-    /// <summary>Begins with what the last model's rows took, in proportion to the work of this model's.</summary>
-    private void Learn(WireModel model)
-    {
-        if (learnedModel != model.Id)
-        {
-            learnedModel = model.Id;
-            rowMicroseconds = model.RowMicroseconds * speed;
-            rowsPerRun = RowsFor(rowMicroseconds);
-        }
-    }
-
-    private int RowsFor(double microsecondsPerRow) =>
-        (int)Math.Clamp(line.Options.RunMicroseconds / microsecondsPerRow, 1, ushort.MaxValue);
-
     /// <returns>False where the device has to be loaded again.</returns>
     private bool Recover(RunEnd ended, WireModel model, CancellationToken cancellation)
     {
@@ -166,7 +150,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
 
         silences++;
         line.Counters.RequestsRepeated++;
-        rowsPerRun = Math.Max(1, rowsPerRun / 2);
+        pace.Shorten();
         long patience = line.Options.PatienceMilliseconds + (long)(model.RowMicroseconds / 100);
         if (Stopwatch.GetElapsedTime(lastProgress).TotalMilliseconds > patience)
         {
@@ -215,26 +199,23 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
                     missing = target.Missing;
                     bool finished = missingBefore - missing >= count && IsAllThere(target, first, count);
                     deadline = SessionLine.After(finished ? doneWait : wait);
+                    continue;
                 }
-
-                continue;
             }
-
-            if (frame.Number == asked && IsOfThisKey(frame, MessageType.RunDone, RunDoneBody.Length, model.Id, inputSetId))
+            else if (frame.Number == asked && IsOfThisKey(frame, MessageType.RunDone, RunDoneBody.Length, model.Id, inputSetId))
             {
-                double microseconds = Math.Max(frame.U32(RunDoneBody.Microseconds), Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-                rowMicroseconds = Math.Max(microseconds / count, 0.01);
-                speed = rowMicroseconds / model.RowMicroseconds;
-                rowsPerRun = Math.Min(RowsFor(rowMicroseconds), Math.Max(rowsPerRun, count) * MostGrowth);
+                pace.Measure(count, Math.Max(frame.U32(RunDoneBody.Microseconds), Stopwatch.GetElapsedTime(start).TotalMicroseconds));
                 return RunEnd.Done;
             }
-
-            if (line.IsRefusal(asked))
+            else if (line.IsRefusal(asked))
             {
                 return RunEnd.Refused;
             }
+            else
+            {
+                line.Counters.FramesStale++;
+            }
 
-            line.Counters.FramesStale++;
             if (Stopwatch.GetTimestamp() >= deadline)
             {
                 break;
@@ -248,7 +229,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     private int FrameMilliseconds(WireModel model)
     {
         int rows = Math.Max(1, (FrameLimits.LargestBody(line.Info.LargestFrame) - CodesBody.Length) / model.RowBytes);
-        return (int)Math.Min(int.MaxValue / 4, rows * Math.Max(rowMicroseconds, 1) / 1000);
+        return (int)Math.Min(int.MaxValue / 4, rows * Math.Max(pace.RowMicroseconds, 1) / 1000);
     }
 
     private static bool IsAllThere(CodeAssembler target, int first, int count) =>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Edge.Core.Models;
-using Edge.Devices.Recording;
+using Edge.Devices.Emulation;
 using Edge.Devices.Session;
 using Edge.Devices.Tests.Support;
 using Edge.Inference;
@@ -19,7 +19,7 @@ public class EmulatorDeviceTests
     {
         using IDevice emulator = DeviceCatalog.Open(DeviceCatalog.Emulator, Options, CancellationToken.None);
         using IDevice host = DeviceCatalog.Open(DeviceCatalog.Host, Options, CancellationToken.None);
-        InputSet inputs = Expected.Counting(12, 4096);
+        InputSet inputs = InputSet.Counting(12);
         for (int seed = 0; seed < 3; seed++)
         {
             IntegerModel binary = Networks.Binary(seed, 12, 10, 8, 6, 4, 2);
@@ -54,12 +54,35 @@ public class EmulatorDeviceTests
         AssertEqual(host, emulator, model, inputs);
     }
 
+    [LinuxFact]
+    public void Record_NoisyLine_EqualsHost()
+    {
+        using EmulatorProcess process = EmulatorProcess.Start(BuiltEmulator.Options, CancellationToken.None);
+        LineNoise toHost = new(2, 0.0003);
+        using NoisyRelay relay = new(process.Port, new LineNoise(1, 0.0003), toHost);
+        using IDevice device = SerialDevice.OpenPort(relay.Path, new SessionOptions { AnswerMilliseconds = 40 }, CancellationToken.None);
+        using IDevice host = new HostDevice();
+        InputSet counting = InputSet.Counting(12);
+        for (int seed = 0; seed < 3; seed++)
+        {
+            IntegerModel model = Networks.Quantized(seed, 8, 8, 12, 10, 7, 5, 4, 3, 2);
+            AssertEqual(host, device, model, counting);
+            IntegerModel wide = Networks.Quantized(seed, 2, 4, 90, 60, 3);
+            AssertEqual(host, device, wide, Expected.Random(seed, wide.Input, 400));
+        }
+
+        Assert.True(toHost.Hits > 0);
+        Assert.True(device.Counters!.FramesDamaged > 0);
+        Assert.True(device.Counters.RowsAskedAgain > 0);
+        Assert.Equal(3 * (4096 + 400), device.Counters.Rows);
+    }
+
     [Fact]
     public void Record_ResetsInTheMiddle_EqualsHost()
     {
         using SerialDevice emulator = SerialDevice.StartEmulator(Options.Emulator, Options.Session, CancellationToken.None);
         using IDevice host = new HostDevice();
-        InputSet inputs = Expected.Counting(12, 4096);
+        InputSet inputs = InputSet.Counting(12);
         IntegerModel model = Networks.Binary(1, 12, 10, 8, 6, 4, 2);
         int resets = 0;
         Callback resetTwice = new(rows =>
@@ -82,7 +105,7 @@ public class EmulatorDeviceTests
         using IDevice emulator = DeviceCatalog.Open(DeviceCatalog.Emulator, Options, CancellationToken.None);
         using IDevice host = new HostDevice();
         IntegerModel model = Networks.Quantized(2, 8, 8, 12, 10, 7, 5, 4, 3, 2);
-        InputSet inputs = Expected.Counting(12, 4096);
+        InputSet inputs = InputSet.Counting(12);
         Assert.Equal(
             host.Accumulators(model, inputs, 1234, CancellationToken.None), emulator.Accumulators(model, inputs, 1234, CancellationToken.None));
     }
@@ -104,7 +127,7 @@ public class EmulatorDeviceTests
     {
         using SerialDevice emulator = SerialDevice.StartEmulator(Options.Emulator, Options.Session, CancellationToken.None);
         IntegerModel model = Networks.Binary(1, 12, 10, 8, 6, 4, 2);
-        InputSet inputs = Expected.Counting(12, 4096);
+        InputSet inputs = InputSet.Counting(12);
         Callback end = new(_ => emulator.Emulator!.CloseInput());
         DeviceException thrown = Assert.Throws<DeviceException>(RecordUntilItFails);
         Assert.StartsWith("the emulator ended with code 0", thrown.Message, StringComparison.Ordinal);

@@ -18,6 +18,9 @@ public sealed class MemoryLine(byte[][] script) : Line
     /// <summary>Set when the script is over and the firmware waits for more.</summary>
     public ManualResetEventSlim Idle { get; } = new();
 
+    /// <summary>Set when the firmware has sent something.</summary>
+    public ManualResetEventSlim Written { get; } = new();
+
     /// <summary>What the firmware's thread had allocated at each of its writes, in bytes.</summary>
     public ReadOnlySpan<long> AllocatedAtWrites => allocatedAtWrites.AsSpan(0, writes);
 
@@ -56,6 +59,7 @@ public sealed class MemoryLine(byte[][] script) : Line
         writes++;
         bytes.CopyTo(output.AsSpan(outputLength));
         outputLength += bytes.Length;
+        Written.Set();
         return bytes.Length;
     }
 
@@ -63,5 +67,9 @@ public sealed class MemoryLine(byte[][] script) : Line
 
     public override void Acknowledge() => interrupted = false;
 
-    public override void Dispose() => Idle.Dispose();
+    public override void Dispose()
+    {
+        Idle.Dispose();
+        Written.Dispose();
+    }
 }

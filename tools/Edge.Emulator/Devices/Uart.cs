@@ -40,13 +40,25 @@ public sealed class Uart
         }
     }
 
-    /// <summary>Waits until that many bytes are there, or for ever.</summary>
-    internal void WaitFor(int count)
+    /// <summary>
+    /// Waits until that many bytes are there; false where the time in milliseconds (-1: no limit) ran out first. What arrives meanwhile
+    /// can overflow the buffer: bytes that were counted before may be gone, as on the board.
+    /// </summary>
+    internal bool WaitFor(int count, int milliseconds)
     {
+        long started = Environment.TickCount64;
         while (Available < count)
         {
-            line.WaitForInput(Timeout.Infinite);
+            long left = milliseconds == Timeout.Infinite ? Timeout.Infinite : milliseconds - (Environment.TickCount64 - started);
+            if (milliseconds != Timeout.Infinite && left <= 0)
+            {
+                return false;
+            }
+
+            line.WaitForInput((int)left);
         }
+
+        return true;
     }
 
     /// <summary>Moves waiting bytes to a buffer; there must be that many.</summary>

@@ -75,6 +75,9 @@ public sealed class SerialPort : IDisposable
         set => ReadBufferSize = value;
     }
 
+    /// <summary>How long <see cref="Read"/> waits in milliseconds; -1: without limit.</summary>
+    public int ReadTimeout { get; set; } = Timeout.Infinite;
+
     /// <summary>Bytes that have arrived and wait.</summary>
     public int BytesToRead => Opened().Available;
 
@@ -110,11 +113,16 @@ public sealed class SerialPort : IDisposable
     public void Dispose() => Close();
 
     /// <summary>Reads exactly that many bytes, waiting for them as the board does; a count above the buffer's size is never there.</summary>
+    /// <exception cref="TimeoutException">They did not come within <see cref="ReadTimeout"/>; those that did are kept.</exception>
     public int Read(byte[] buffer, int offset, int count)
     {
         Uart opened = Opened();
         Span<byte> target = buffer.AsSpan(offset, count);
-        opened.WaitFor(count);
+        if (!opened.WaitFor(count, ReadTimeout))
+        {
+            throw new TimeoutException();
+        }
+
         opened.Read(target);
         return count;
     }
