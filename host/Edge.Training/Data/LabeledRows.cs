@@ -89,7 +89,7 @@ public sealed class LabeledRows
 
     /// <summary>One code.</summary>
     public int CodeAt(int row, int column) =>
-        (int)(words[row * WordsPerRow + column / CodesPerWord] >> (column % CodesPerWord * BitsPerCode)) & ((1 << BitsPerCode) - 1);
+        (int)((words[row * WordsPerRow + column / CodesPerWord] >> (column % CodesPerWord * BitsPerCode)) & ((1u << BitsPerCode) - 1));
 
     /// <summary>One row of codes, [Width].</summary>
     public void CopyRow(int row, Span<byte> codes)

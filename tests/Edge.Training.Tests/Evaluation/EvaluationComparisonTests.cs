@@ -9,9 +9,8 @@ namespace Edge.Training.Tests.Evaluation;
 
 public class EvaluationComparisonTests
 {
-    // The largest distance from an exact threshold, in accumulator units, at which a float activation has been seen on the other side. Accumulators reach some 10^5 and
-    // float activations are good to about 10^-6 relative, hence tenths; a wrong rounding rule would show as 0.5 and more.
-    private const double RoundingDistance = 0.25;
+    // In accumulator units. Accumulators reach some 10^4 here and float activations are good to about 10^-6 relative; a wrong rounding rule would show as 0.5 and more.
+    private const double RoundingDistance = 0.01;
 
     [Theory]
     [InlineData(SignGradient.SteSign, SignOfZero.PlusOne)]
@@ -32,7 +31,7 @@ public class EvaluationComparisonTests
                     Assert.Equal(0, layer.Codes % rows.Count);
                 }
 
-                AssertBounded(layers[^1]);
+                AssertBounded(layers[^1], epoch);
                 trainer.TrainEpoch(rows);
             }
         }
@@ -58,7 +57,7 @@ public class EvaluationComparisonTests
             {
                 foreach (LayerComparison layer in EvaluationComparison.Run(trainer.Parameters, rows))
                 {
-                    AssertBounded(layer);
+                    AssertBounded(layer, epoch);
                     if (bits == 1 && layer.Layer != "logits")
                     {
                         Assert.Equal(0, layer.Disagreements);
@@ -96,10 +95,11 @@ public class EvaluationComparisonTests
         Assert.InRange(Math.Abs(evaluation.Accuracy - (double)correct / rows.Count), 0, 0.02);
     }
 
-    private static void AssertBounded(LayerComparison layer)
+    // At epoch 0 a calibrated range is itself a value on the grid, so that some rounding boundaries fall on accumulators exactly; afterwards ranges move and ties vanish.
+    private static void AssertBounded(LayerComparison layer, int epoch)
     {
-        Assert.InRange(layer.OwnDisagreements, 0, layer.Codes / 1000);
         Assert.InRange(layer.LargestDistance, 0, RoundingDistance);
+        Assert.InRange(layer.OwnDisagreements, 0, epoch == 0 ? layer.Codes / 50 : layer.Codes / 1000);
     }
 
     private static IEnumerable<(InputSpec Input, LabeledRows Rows)> DataSets() =>
