@@ -1,3 +1,4 @@
+using Edge.Devices;
 using Edge.Experiments.Runs;
 
 namespace Edge.Experiments.Execution;
@@ -21,7 +22,18 @@ public sealed record ExperimentSummary(
     IReadOnlyList<string> FirstDifferences,
     IReadOnlyList<CheckpointRecord> Last)
 {
-    /// <summary>One line: <c>host = emulator: 4096 rows x 7 layers x 40 epochs, 0 differences</c>.</summary>
-    public string Line =>
-        FormattableString.Invariant($"host {(Differences == 0 ? "=" : "!=")} {Device}: {Rows} rows x {Layers} layers x {Checkpoints} epochs, {Differences} differences");
+    /// <summary>
+    /// One line: <c>host = emulator: 4096 rows x 7 layers x 40 epochs, 0 differences</c>, with <c>!=</c> where there are some; on the host
+    /// alone <c>host: 4096 rows x 7 layers x 40 epochs, compared with no device</c>.
+    /// </summary>
+    public string Line
+    {
+        get
+        {
+            string extent = FormattableString.Invariant($"{Rows} rows x {Layers} layers x {Checkpoints} epochs");
+            return Device == DeviceCatalog.Host
+                ? $"host: {extent}, compared with no device"
+                : FormattableString.Invariant($"host {(Differences == 0 ? "=" : "!=")} {Device}: {extent}, {Differences} differences");
+        }
+    }
 }

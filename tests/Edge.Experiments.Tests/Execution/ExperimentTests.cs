@@ -154,6 +154,7 @@ public sealed class ExperimentTests : IDisposable
         DateTime written = File.GetLastWriteTimeUtc(folder.MetricsPath);
         ExperimentSummary summary = Experiment.Run(plan, folder, null, new ExperimentOptions(), CancellationToken.None);
         Assert.True(summary.AlreadyFinished);
+        Assert.Equal("host: 4096 rows x 7 layers x 8 epochs, compared with no device", summary.Line);
         Assert.Equal(before, FolderContent.Of(folder.Path));
         Assert.Equal(written, File.GetLastWriteTimeUtc(folder.MetricsPath));
     }
