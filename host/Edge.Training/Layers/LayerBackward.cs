@@ -20,7 +20,7 @@ internal static unsafe class LayerBackward
         LayerPlan plan = layer.Plan;
         if (plan.BatchNorm is not null)
         {
-            BatchNormalization.Backward(batch, layer.Accumulators, layer.InverseDeviations, layer.Deltas, gradients.Offsets);
+            BatchNormalization.Backward(batch, layer.Accumulators, layer.InverseDeviations, layer.Deltas, gradients.Offsets, layer.NeuronScratch);
         }
         else
         {

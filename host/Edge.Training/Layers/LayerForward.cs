@@ -30,7 +30,8 @@ internal static unsafe class LayerForward
         float scale = Accumulate(layer, batch, inputs, inputScale);
         if (layer.Plan.BatchNorm is not null)
         {
-            BatchNormalization.Normalize(layer.Plan.BatchNorm, layer.Parameters, batch, scale, layer.Accumulators, layer.InverseDeviations);
+            BatchNormalization.Normalize(
+                layer.Plan.BatchNorm, layer.Parameters, batch, scale, layer.Accumulators, layer.InverseDeviations, layer.NeuronScratch);
         }
 
         float reached = Activate(layer, batch, scale);

@@ -49,7 +49,6 @@ internal sealed unsafe class Adam
         Vector512<float> rest2 = Vector512.Create((float)(1 - spec.Beta2));
         Vector512<float> rates = Vector512.Create(rate);
         Vector512<float> epsilons = Vector512.Create(epsilon);
-        Vector512<float> limit = Vector512.Create(clip ? 1f : float.PositiveInfinity);
         for (int i = 0; i < values.Padded; i += Lanes.Count)
         {
             Vector512<float> g = Vector512.Load(gradients.Pointer + i);
@@ -58,7 +57,7 @@ internal sealed unsafe class Adam
             Vector512<float> w = Vector512.Load(values.Pointer + i) - rates * m / (Vector512.Sqrt(v) + epsilons);
             m.Store(moments.First.Pointer + i);
             v.Store(moments.Second.Pointer + i);
-            Lanes.Clamp(w, -limit, limit).Store(values.Pointer + i);
+            (clip ? Lanes.Clamp(w, -Vector512<float>.One, Vector512<float>.One) : w).Store(values.Pointer + i);
         }
     }
 }
