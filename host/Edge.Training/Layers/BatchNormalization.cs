@@ -23,22 +23,25 @@ internal static unsafe class BatchNormalization
     public static void Normalize(
         BatchNormSpec spec, LayerParameters parameters, Batch batch, float scale, AlignedBuffer z, AlignedBuffer inverseDeviations, AlignedBuffer means)
     {
-        int neurons = parameters.Offsets.Length;
-        float perRow = 1f / batch.Rows;
-        for (int n = 0; n < neurons; n++)
+        unchecked
         {
-            means.Pointer[n] = MaskedSum(z.Pointer + n * batch.Stride, batch) * scale * perRow;
-        }
+            int neurons = parameters.Offsets.Length;
+            float perRow = 1f / batch.Rows;
+            for (int n = 0; n < neurons; n++)
+            {
+                means.Pointer[n] = MaskedSum(z.Pointer + n * batch.Stride, batch) * scale * perRow;
+            }
 
-        for (int n = 0; n < neurons; n++)
-        {
-            inverseDeviations.Pointer[n] = MaskedSquares(z.Pointer + n * batch.Stride, batch, scale, means.Pointer[n]) * perRow;
-        }
+            for (int n = 0; n < neurons; n++)
+            {
+                inverseDeviations.Pointer[n] = MaskedSquares(z.Pointer + n * batch.Stride, batch, scale, means.Pointer[n]) * perRow;
+            }
 
-        MoveStatistics(spec, parameters, means, inverseDeviations);
-        for (int n = 0; n < neurons; n++)
-        {
-            Apply(z.Pointer + n * batch.Stride, batch, scale, means.Pointer[n], inverseDeviations.Pointer[n]);
+            MoveStatistics(spec, parameters, means, inverseDeviations);
+            for (int n = 0; n < neurons; n++)
+            {
+                Apply(z.Pointer + n * batch.Stride, batch, scale, means.Pointer[n], inverseDeviations.Pointer[n]);
+            }
         }
     }
 
@@ -51,11 +54,14 @@ internal static unsafe class BatchNormalization
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void NormalizeByRunning(BatchNormSpec spec, LayerParameters parameters, Batch batch, float scale, AlignedBuffer z)
     {
-        float* row = z.Pointer;
-        for (int n = 0; n < parameters.Offsets.Length; n++, row += batch.Stride)
+        unchecked
         {
-            double variance = Math.Max(parameters.RunningVariances.Pointer[n], 0.0) + spec.Epsilon;
-            Apply(row, batch, scale, parameters.RunningMeans.Pointer[n], (float)(1 / Math.Sqrt(variance)));
+            float* row = z.Pointer;
+            for (int n = 0; n < parameters.Offsets.Length; n++, row += batch.Stride)
+            {
+                double variance = Math.Max(parameters.RunningVariances.Pointer[n], 0.0) + spec.Epsilon;
+                Apply(row, batch, scale, parameters.RunningMeans.Pointer[n], (float)(1 / Math.Sqrt(variance)));
+            }
         }
     }
 
@@ -73,37 +79,40 @@ internal static unsafe class BatchNormalization
     public static void Backward(
         Batch batch, AlignedBuffer normalized, AlignedBuffer inverseDeviations, AlignedBuffer deltas, AlignedBuffer shiftGradients, AlignedBuffer slopes)
     {
-        int width = batch.Blocks * Lanes.Count;
-        float perRow = 1f / batch.Rows;
-        float* xHat = normalized.Pointer;
-        float* d = deltas.Pointer;
-        for (int n = 0; n < shiftGradients.Length; n++, xHat += batch.Stride, d += batch.Stride)
+        unchecked
         {
-            Vector512<float> sums = Vector512<float>.Zero;
-            Vector512<float> products = Vector512<float>.Zero;
-            for (int lane = 0; lane < width; lane += Lanes.Count)
+            int width = batch.LanesInUse;
+            float perRow = 1f / batch.Rows;
+            float* xHat = normalized.Pointer;
+            float* d = deltas.Pointer;
+            for (int n = 0; n < shiftGradients.Length; n++, xHat += batch.Stride, d += batch.Stride)
             {
-                Vector512<float> delta = Vector512.Load(d + lane);
-                sums += delta;
-                products = Vector512.FusedMultiplyAdd(delta, Vector512.Load(xHat + lane), products);
+                Vector512<float> sums = Vector512<float>.Zero;
+                Vector512<float> products = Vector512<float>.Zero;
+                for (int lane = 0; lane < width; lane += Lanes.Count)
+                {
+                    Vector512<float> delta = Vector512.Load(d + lane);
+                    sums += delta;
+                    products = Vector512.FusedMultiplyAdd(delta, Vector512.Load(xHat + lane), products);
+                }
+
+                shiftGradients.Pointer[n] = Lanes.Sum(sums);
+                slopes.Pointer[n] = -(Lanes.Sum(products) * perRow);
             }
 
-            shiftGradients.Pointer[n] = Lanes.Sum(sums);
-            slopes.Pointer[n] = -(Lanes.Sum(products) * perRow);
-        }
-
-        xHat = normalized.Pointer;
-        d = deltas.Pointer;
-        for (int n = 0; n < shiftGradients.Length; n++, xHat += batch.Stride, d += batch.Stride)
-        {
-            Vector512<float> mean = Vector512.Create(shiftGradients.Pointer[n] * perRow);
-            Vector512<float> slope = Vector512.Create(slopes.Pointer[n]);
-            Vector512<float> inverse = Vector512.Create(inverseDeviations.Pointer[n]);
-            for (int lane = 0; lane < width; lane += Lanes.Count)
+            xHat = normalized.Pointer;
+            d = deltas.Pointer;
+            for (int n = 0; n < shiftGradients.Length; n++, xHat += batch.Stride, d += batch.Stride)
             {
-                Vector512<float> centered = Vector512.Load(d + lane) - mean;
-                Vector512<float> delta = Vector512.FusedMultiplyAdd(Vector512.Load(xHat + lane), slope, centered) * inverse;
-                (delta & Vector512.Load(batch.Mask + lane)).Store(d + lane);
+                Vector512<float> mean = Vector512.Create(shiftGradients.Pointer[n] * perRow);
+                Vector512<float> slope = Vector512.Create(slopes.Pointer[n]);
+                Vector512<float> inverse = Vector512.Create(inverseDeviations.Pointer[n]);
+                for (int lane = 0; lane < width; lane += Lanes.Count)
+                {
+                    Vector512<float> centered = Vector512.Load(d + lane) - mean;
+                    Vector512<float> delta = Vector512.FusedMultiplyAdd(Vector512.Load(xHat + lane), slope, centered) * inverse;
+                    (delta & Vector512.Load(batch.Mask + lane)).Store(d + lane);
+                }
             }
         }
     }
@@ -112,58 +121,73 @@ internal static unsafe class BatchNormalization
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MoveStatistics(BatchNormSpec spec, LayerParameters parameters, AlignedBuffer means, AlignedBuffer variances)
     {
-        Vector512<float> momentum = Vector512.Create((float)spec.Momentum);
-        Vector512<float> rest = Vector512.Create((float)(1 - spec.Momentum));
-        Vector512<float> epsilon = Vector512.Create((float)spec.Epsilon);
-        for (int n = 0; n < means.Padded; n += Lanes.Count)
+        unchecked
         {
-            Vector512<float> mean = Vector512.Load(means.Pointer + n);
-            Vector512<float> variance = Vector512.Load(variances.Pointer + n);
-            float* runningMeans = parameters.RunningMeans.Pointer + n;
-            float* runningVariances = parameters.RunningVariances.Pointer + n;
-            (momentum * Vector512.Load(runningMeans) + rest * mean).Store(runningMeans);
-            (momentum * Vector512.Load(runningVariances) + rest * variance).Store(runningVariances);
-            (Vector512<float>.One / Vector512.Sqrt(variance + epsilon)).Store(variances.Pointer + n);
+            Vector512<float> momentum = Vector512.Create((float)spec.Momentum);
+            Vector512<float> rest = Vector512.Create((float)(1 - spec.Momentum));
+            Vector512<float> epsilon = Vector512.Create((float)spec.Epsilon);
+            for (int n = 0; n < means.Padded; n += Lanes.Count)
+            {
+                Vector512<float> mean = Vector512.Load(means.Pointer + n);
+                Vector512<float> variance = Vector512.Load(variances.Pointer + n);
+                float* runningMeans = parameters.RunningMeans.Pointer + n;
+                float* runningVariances = parameters.RunningVariances.Pointer + n;
+                (momentum * Vector512.Load(runningMeans) + rest * mean).Store(runningMeans);
+                (momentum * Vector512.Load(runningVariances) + rest * variance).Store(runningVariances);
+                (Vector512<float>.One / Vector512.Sqrt(variance + epsilon)).Store(variances.Pointer + n);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float MaskedSum(float* row, Batch batch)
     {
-        Vector512<float> sums = Vector512<float>.Zero;
-        for (int lane = 0; lane < batch.Blocks * Lanes.Count; lane += Lanes.Count)
+        unchecked
         {
-            sums += Vector512.Load(row + lane) & Vector512.Load(batch.Mask + lane);
-        }
+            int width = batch.LanesInUse;
+            Vector512<float> sums = Vector512<float>.Zero;
+            for (int lane = 0; lane < width; lane += Lanes.Count)
+            {
+                sums += Vector512.Load(row + lane) & Vector512.Load(batch.Mask + lane);
+            }
 
-        return Lanes.Sum(sums);
+            return Lanes.Sum(sums);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float MaskedSquares(float* row, Batch batch, float scale, float mean)
     {
-        Vector512<float> scales = Vector512.Create(scale);
-        Vector512<float> minusMean = Vector512.Create(-mean);
-        Vector512<float> squares = Vector512<float>.Zero;
-        for (int lane = 0; lane < batch.Blocks * Lanes.Count; lane += Lanes.Count)
+        unchecked
         {
-            Vector512<float> centered = Vector512.FusedMultiplyAdd(Vector512.Load(row + lane), scales, minusMean);
-            centered &= Vector512.Load(batch.Mask + lane);
-            squares = Vector512.FusedMultiplyAdd(centered, centered, squares);
-        }
+            int width = batch.LanesInUse;
+            Vector512<float> scales = Vector512.Create(scale);
+            Vector512<float> minusMean = Vector512.Create(-mean);
+            Vector512<float> squares = Vector512<float>.Zero;
+            for (int lane = 0; lane < width; lane += Lanes.Count)
+            {
+                Vector512<float> centered = Vector512.FusedMultiplyAdd(Vector512.Load(row + lane), scales, minusMean);
+                centered &= Vector512.Load(batch.Mask + lane);
+                squares = Vector512.FusedMultiplyAdd(centered, centered, squares);
+            }
 
-        return Lanes.Sum(squares);
+            return Lanes.Sum(squares);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Apply(float* row, Batch batch, float scale, float mean, float inverse)
     {
-        Vector512<float> scales = Vector512.Create(scale);
-        Vector512<float> minusMean = Vector512.Create(-mean);
-        Vector512<float> inverses = Vector512.Create(inverse);
-        for (int lane = 0; lane < batch.Blocks * Lanes.Count; lane += Lanes.Count)
+        unchecked
         {
-            (Vector512.FusedMultiplyAdd(Vector512.Load(row + lane), scales, minusMean) * inverses).Store(row + lane);
+            int width = batch.LanesInUse;
+            Vector512<float> scales = Vector512.Create(scale);
+            Vector512<float> minusMean = Vector512.Create(-mean);
+            Vector512<float> inverses = Vector512.Create(inverse);
+            for (int lane = 0; lane < width; lane += Lanes.Count)
+            {
+                (Vector512.FusedMultiplyAdd(Vector512.Load(row + lane), scales, minusMean) * inverses).Store(row + lane);
+            }
         }
     }
 }
