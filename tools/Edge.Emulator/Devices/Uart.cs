@@ -133,7 +133,8 @@ public sealed class Uart
         end += count;
         if (end - start > ReceiveBufferBytes)
         {
-            Console.Error.WriteLine($"edge-emulator: {end - start} bytes arrived for a receive buffer of {ReceiveBufferBytes}: all are dropped, as on the board");
+            Console.Error.WriteLine(
+                $"edge-emulator: {end - start} bytes for a receive buffer of {ReceiveBufferBytes}: all are dropped, as on the board");
             start = 0;
             end = 0;
         }
