@@ -59,6 +59,12 @@ public sealed class DataSet
     /// <summary>Number of leading rows that are the training set, where the data set comes divided.</summary>
     public int? GivenTrainRows { get; }
 
+    /// <summary>What the codes stand for in the table they were read from; null where the data set is no table of the user's.</summary>
+    public TableMap? Map { get; init; }
+
+    /// <summary>What a user should hear of the data, one line each; nothing in it keeps it from being used.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Number of rows.</summary>
     public int Rows => Labels.Length;
 

@@ -1,4 +1,8 @@
+using System.Text;
+using Edge.Experiments.Data.Matlab;
+using Edge.Experiments.Data.Tables;
 using Edge.Experiments.Names;
+using Edge.Information.Codes;
 
 namespace Edge.Experiments.Data;
 
@@ -16,26 +20,64 @@ public static class DataSetCatalogue
     ];
 
     /// <summary>
-    /// Opens a data set: a name of the catalogue, <c>mnist:FOLDER</c>, or the path of a CSV file (anything that ends in <c>.csv</c>, or a
-    /// file that exists).
+    /// Opens a data set: a name of the catalogue, <c>mnist:FOLDER</c>, or the path of a table with what to read in it
+    /// (<see cref="DataSetName"/>): <c>.npz</c>, <c>.mat</c>, and CSV for <c>.csv</c> and every other file that exists.
     /// </summary>
+    /// <param name="text">The name.</param>
+    /// <param name="map">Map that a table is to be read with, as a run folder or a model file keeps it; null to make one from the table.</param>
     /// <exception cref="DataSetException">The name is unknown (the nearest is named) or the file is not what it should be.</exception>
-    public static DataSet Open(string name)
+    public static DataSet Open(string text, TableMap? map = null)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        return name switch
+        ArgumentNullException.ThrowIfNull(text);
+        DataSetName name = DataSetName.Parse(text);
+        bool table = IsTable(name.Path);
+        if (!table && (name.Label is not null || name.InputBits is not null))
+        {
+            throw new DataSetException($"'{name.Path}' takes no label and no input bits; they go with a table, FILE.csv or FILE.npz");
+        }
+
+        return name.Path switch
         {
             SztDataSet.Name => SztDataSet.Create(),
             TicTacToeDataSet.Name => TicTacToeDataSet.Create(),
-            _ when name.StartsWith(MnistDataSet.Prefix, StringComparison.Ordinal) => MnistDataSet.Read(name[MnistDataSet.Prefix.Length..]),
-            _ when name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(name) => CsvDataSetReader.Read(name),
-            _ => throw Unknown(name),
+            string path when path.StartsWith(MnistDataSet.Prefix, StringComparison.Ordinal) => MnistDataSet.Read(path[MnistDataSet.Prefix.Length..]),
+            string path when HasExtension(path, SztMatFile.Extension) => SztMatFile.Read(path),
+            _ when table => OpenTable(name, map),
+            _ => throw Unknown(name.Path),
         };
     }
 
+    /// <summary>True for what <see cref="Open"/> takes as a table of numbers with a label column.</summary>
+    public static bool IsTable(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return !HasExtension(path, SztMatFile.Extension)
+            && !path.StartsWith(MnistDataSet.Prefix, StringComparison.Ordinal)
+            && path is not (SztDataSet.Name or TicTacToeDataSet.Name)
+            && (HasExtension(path, ".csv") || HasExtension(path, NpzTableReader.Extension) || File.Exists(path));
+    }
+
+    private static DataSet OpenTable(DataSetName name, TableMap? map)
+    {
+        string text = name.ToString();
+        if (Encoding.UTF8.GetByteCount(text) > CodeOrigin.MaximumTextBytes || text.Any(char.IsControl))
+        {
+            throw new DataSetException(
+                $"data set '{text}': recordings keep the name, which may have {CodeOrigin.MaximumTextBytes} bytes and no control characters; "
+                + "use a shorter path");
+        }
+
+        NumberTable table = HasExtension(name.Path, NpzTableReader.Extension)
+            ? NpzTableReader.Read(name.Path, name.Label)
+            : CsvTableReader.Read(name.Path, name.Label);
+        return TableDataSet.Of(name, table, map);
+    }
+
+    private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+
     private static DataSetException Unknown(string name)
     {
-        string[] known = [.. Entries.Select(entry => entry.Name), "FILE.csv"];
+        string[] known = [.. Entries.Select(entry => entry.Name), "FILE.csv", "FILE.npz"];
         return new DataSetException($"unknown data set '{name}'{NearestName.Suggestion(name, known)}");
     }
 }

@@ -1,0 +1,61 @@
+namespace Edge.Experiments.Data.Tables;
+
+/// <summary>Makes a data set out of a table of numbers.</summary>
+internal static class TableDataSet
+{
+    private const int NamedColumns = 5;
+
+    /// <summary>Codes the table.</summary>
+    /// <param name="name">How the data set was asked for.</param>
+    /// <param name="table">The table, of one row or more.</param>
+    /// <param name="map">The map to use; null to make one from the values.</param>
+    /// <exception cref="DataSetException">The table can't be used.</exception>
+    public static DataSet Of(DataSetName name, NumberTable table, TableMap? map)
+    {
+        string[] classes = ClassNames.Of(table);
+        Dictionary<string, int> numbers = classes.Select((label, number) => (label, number)).ToDictionary(StringComparer.Ordinal);
+        List<string> notes = [];
+        NoteConstants(table, notes);
+        TableMap used = map ?? Quantizer.MapOf(table, name.InputBits);
+        byte[] codes = Quantizer.Codes(table, used, out int outside);
+        if (outside > 0)
+        {
+            notes.Add($"{table.File}: {outside} values lie outside the range that the map was made from; they get its first or last code");
+        }
+
+        return new DataSet(
+            name.ToString(),
+            used.Tensor(name.InputBits),
+            codes,
+            [.. table.Labels.Select(label => numbers[label])],
+            classes,
+            table.Columns)
+        {
+            Map = used,
+            Notes = notes,
+        };
+    }
+
+    private static void NoteConstants(NumberTable table, List<string> notes)
+    {
+        int width = table.Columns.Count;
+        bool[] varies = new bool[width];
+        for (int i = width; i < table.Values.Count; i++)
+        {
+            varies[i % width] |= table.Values[i] != table.Values[i % width];
+        }
+
+        string[] constant = [.. table.Columns.Where((_, column) => !varies[column])];
+        if (constant.Length == width)
+        {
+            throw new DataSetException($"{table.File}: every input column holds one value only; there is nothing to tell the classes apart by");
+        }
+
+        if (constant.Length > 0)
+        {
+            string more = constant.Length > NamedColumns ? ", ..." : "";
+            string which = constant.Length == 1 ? "1 input column that holds" : $"{constant.Length} input columns that hold";
+            notes.Add($"{table.File}: no information in {which} one value only; kept: {string.Join(", ", constant.Take(NamedColumns))}{more}");
+        }
+    }
+}
