@@ -46,7 +46,8 @@ public class TrainerTests
     [Fact]
     public void TrainEpoch_SameBytesAsCommitted()
     {
-        // Written by this assembly as a program: dotnet run --project tests/Edge.Training.Tests > tests/Edge.Training.Tests/TrainedStates.txt
+        // Written by this assembly as a program: dotnet run --project tests/Edge.Training.Tests >
+        // tests/Edge.Training.Tests/TrainedStates.txt
         Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TrainedStates.txt")), TrainedStates.Report());
     }
 
