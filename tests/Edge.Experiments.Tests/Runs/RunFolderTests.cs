@@ -92,7 +92,7 @@ public sealed class RunFolderTests : IDisposable
         RunFolder folder = RunFolder.Prepare(Out, Plan(), "edge train raj-szt");
         using (folder.Lock())
         {
-            Assert.Contains("is being written by another process", Assert.Throws<RunFolderException>(() => folder.Lock()).Message, StringComparison.Ordinal);
+            Assert.Contains("another command may be writing it", Assert.Throws<RunFolderException>(() => folder.Lock()).Message, StringComparison.Ordinal);
         }
 
         folder.Lock().Dispose();
