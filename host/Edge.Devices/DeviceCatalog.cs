@@ -38,7 +38,8 @@ public static class DeviceCatalog
         List<DeviceEntry> entries = [new(Host, "this computer"), new(Emulator, EmulatorProcess.Describe(emulator))];
         foreach (PortInfo port in SerialPorts.List())
         {
-            entries.Add(new DeviceEntry(port.Path, port.StablePath is null ? port.Description : $"{port.Description}, always {port.StablePath}"));
+            string stable = port.StablePath is null ? string.Empty : $", always {port.StablePath}";
+            entries.Add(new DeviceEntry(port.Path, port.Description + stable));
         }
 
         return entries;
@@ -47,7 +48,9 @@ public static class DeviceCatalog
     private static bool IsPort(string name) =>
         name.Contains('/', StringComparison.Ordinal)
         || name.Contains('\\', StringComparison.Ordinal)
-        || (name.Length > 3 && name.StartsWith("COM", StringComparison.OrdinalIgnoreCase) && name.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0);
+        || (name.Length > 3
+            && name.StartsWith("COM", StringComparison.OrdinalIgnoreCase)
+            && name.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0);
 
     private static DeviceException Unknown(string name)
     {
@@ -55,6 +58,7 @@ public static class DeviceCatalog
         string? nearest = NearestName.Of(name, known.Concat(known.Select(Path.GetFileName).OfType<string>()));
         nearest = known.Find(path => path == nearest || Path.GetFileName(path) == nearest) ?? nearest;
         return new DeviceException(
-            $"no device is called {name}{(nearest is null ? string.Empty : $", did you mean {nearest}?")}; there are {string.Join(", ", known)}, and any port by its path");
+            $"no device is called {name}{(nearest is null ? string.Empty : $", did you mean {nearest}?")}; "
+            + $"there are {string.Join(", ", known)}, and any port by its path");
     }
 }

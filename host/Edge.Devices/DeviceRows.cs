@@ -22,7 +22,8 @@ internal static class DeviceRows
 
         if (firstRow < 0 || count < 1 || (long)firstRow + count > inputs.Rows)
         {
-            throw new ArgumentOutOfRangeException(nameof(firstRow), $"rows {firstRow}..{(long)firstRow + count - 1} are not within 0..{inputs.Rows - 1}");
+            throw new ArgumentOutOfRangeException(
+                nameof(firstRow), $"rows {firstRow}..{(long)firstRow + count - 1} are not within 0..{inputs.Rows - 1}");
         }
     }
 }

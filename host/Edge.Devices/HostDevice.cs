@@ -56,7 +56,8 @@ public sealed class HostDevice : IDevice
         for (int layer = 0; layer < layers.Length; layer++)
         {
             TensorFormat format = codes.Formats[layer];
-            layers[layer] = new CodeLayer(LayerNames.Of(model, layer), new PackedCodes(codes.Words[layer], rows, format.Width, format.Bits));
+            PackedCodes packed = new(codes.Words[layer], rows, format.Width, format.Bits);
+            layers[layer] = new CodeLayer(LayerNames.Of(model, layer), packed);
         }
 
         progress?.Report(rows);

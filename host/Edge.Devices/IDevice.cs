@@ -14,7 +14,7 @@ public interface IDevice : IDisposable
     /// <summary>What the user calls it: <c>host</c>, <c>emulator</c>, <c>/dev/ttyUSB0</c>, <c>COM3</c>.</summary>
     string Name { get; }
 
-    /// <summary>Board and firmware, or the host's way of computing; goes into recorded files. Same device, same text.</summary>
+    /// <summary>Board and firmware; empty for the host. Goes into recorded files: same device, same text.</summary>
     string Firmware { get; }
 
     /// <summary>What was sent, lost and asked for again; null where nothing goes over a line.</summary>
@@ -27,7 +27,8 @@ public interface IDevice : IDisposable
     /// <param name="rows">Rows wanted, 1 or more.</param>
     /// <param name="progress">Receives the number of those rows that are there, now and then and at the end; null where not wanted.</param>
     /// <param name="cancellation">Ends the computation.</param>
-    /// <returns>The layers from the input on (<c>dense1</c>, ..., <c>logits</c>, <c>softmax</c>), each with <paramref name="rows"/> rows.</returns>
+    /// <returns>The layers from the input on (<c>dense1</c>, ..., <c>logits</c>, <c>softmax</c>), each with <paramref name="rows"/>
+    /// rows.</returns>
     /// <exception cref="DeviceException">The device cannot do it, stops answering, or the inputs do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     IReadOnlyList<CodeLayer> Record(

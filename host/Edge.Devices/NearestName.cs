@@ -3,7 +3,9 @@ namespace Edge.Devices;
 /// <summary>The name a user most likely meant.</summary>
 public static class NearestName
 {
-    /// <summary>The known name with the smallest edit distance (insertions, deletions, replacements; Levenshtein 1966), letter case aside.</summary>
+    /// <summary>
+    /// The known name with the smallest edit distance (insertions, deletions, replacements; Levenshtein 1966), letter case aside.
+    /// </summary>
     /// <param name="name">What the user wrote.</param>
     /// <param name="known">The names there are.</param>
     /// <returns>Null where nothing is nearer than half the name's length; ties go to the first.</returns>

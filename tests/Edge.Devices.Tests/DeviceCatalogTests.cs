@@ -12,7 +12,8 @@ public class DeviceCatalogTests
     [InlineData("xyzzyplugh", "no device is called xyzzyplugh; there are host, emulator")]
     public void Open_UnknownName_SuggestsTheNearest(string name, string words)
     {
-        DeviceException thrown = Assert.Throws<DeviceException>(() => DeviceCatalog.Open(name, new DeviceOptions(), CancellationToken.None));
+        DeviceException thrown = Assert.Throws<DeviceException>(
+            () => DeviceCatalog.Open(name, new DeviceOptions(), CancellationToken.None));
         Assert.Contains(words, thrown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', thrown.Message);
     }

@@ -13,8 +13,11 @@ internal static class EmulatorCommand
             ? Required(path, "the emulator")
             : Beside("emulator", "Edge.Emulator.dll", "Edge.Emulator.exe", "Edge.Emulator")
                 ?? throw new DeviceException(
-                    $"the emulator is not beside this program ({Path.Combine(AppContext.BaseDirectory, "emulator")}); build tools/Edge.Emulator, or use another device");
-        string? firmware = options.FirmwarePath is { } given ? Required(given, "the firmware assembly") : Beside("firmware", "Edge.Firmware.dll");
+                    $"the emulator is not beside this program ({Path.Combine(AppContext.BaseDirectory, "emulator")}); "
+                    + "build tools/Edge.Emulator, or use another device");
+        string? firmware = options.FirmwarePath is { } given
+            ? Required(given, "the firmware assembly")
+            : Beside("firmware", "Edge.Firmware.dll");
         ProcessStartInfo start = new();
         if (emulator.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
         {

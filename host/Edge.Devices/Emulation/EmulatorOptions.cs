@@ -3,15 +3,21 @@ namespace Edge.Devices.Emulation;
 /// <summary>Which emulator to start, and what it runs.</summary>
 public sealed record EmulatorOptions
 {
-    /// <summary>The emulator, <c>Edge.Emulator.dll</c> or an executable; null: the one in the folder <c>emulator</c> beside this program.</summary>
+    /// <summary>
+    /// The emulator, <c>Edge.Emulator.dll</c> or an executable; null: the one in the folder <c>emulator</c> beside this program.
+    /// </summary>
     public string? EmulatorPath { get; init; }
 
-    /// <summary>The firmware assembly; null: <c>Edge.Firmware.dll</c> in the folder <c>firmware</c> beside this program, else beside the emulator.</summary>
+    /// <summary>
+    /// The firmware assembly; null: <c>Edge.Firmware.dll</c> in the folder <c>firmware</c> beside this program, else beside the emulator.
+    /// </summary>
     public string? FirmwarePath { get; init; }
 
     /// <summary>Board to emulate, by the emulator's names; null: its default.</summary>
     public string? Board { get; init; }
 
-    /// <summary>Longest time in milliseconds until the emulator names its port; starting a .NET process on a busy machine takes seconds.</summary>
+    /// <summary>
+    /// Longest time in milliseconds until the emulator names its port; starting a .NET process on a busy machine takes seconds.
+    /// </summary>
     public int StartMilliseconds { get; init; } = 60_000;
 }

@@ -179,7 +179,8 @@ public sealed class EmulatorProcess : IDisposable
             if (!reading.Wait(milliseconds, cancellation))
             {
                 throw new DeviceException(
-                    FormattableString.Invariant($"the emulator named no port within {milliseconds / 1000.0:0.#} s; the machine may be overloaded, try again"));
+                    FormattableString.Invariant($"the emulator named no port within {milliseconds / 1000.0:0.#} s; ")
+                    + "the machine may be overloaded, try again");
             }
         }
         catch (AggregateException e) when (e.InnerException is OperationCanceledException)
@@ -195,7 +196,8 @@ public sealed class EmulatorProcess : IDisposable
 
         return line.StartsWith(PortPrefix, StringComparison.Ordinal)
             ? line[PortPrefix.Length..].Trim()
-            : throw new DeviceException($"the emulator said \"{OneLine.Of(line)}\" where it names its port; use the emulator that belongs to this edge");
+            : throw new DeviceException($"the emulator said \"{OneLine.Of(line)}\" where it names its port; "
+                + "use the emulator that belongs to this edge");
     }
 
     private void Keep(string? line)

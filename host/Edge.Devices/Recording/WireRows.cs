@@ -11,7 +11,8 @@ public static class WireRows
 
     /// <summary>The codes of every recorded layer.</summary>
     /// <param name="model">The model that made the rows.</param>
-    /// <param name="rows">Packed rows one after the other: the recorded layers follow each other without padding, each row padded to a byte.</param>
+    /// <param name="rows">Packed rows one after the other: the recorded layers follow each other without padding, each row padded to a
+    /// byte.</param>
     /// <returns>One layer after the other from the input on, each with all rows.</returns>
     /// <exception cref="ArgumentException">The bytes are no whole rows of the model.</exception>
     public static IReadOnlyList<CodeLayer> Unpack(IntegerModel model, ReadOnlySpan<byte> rows)

@@ -29,7 +29,8 @@ public static class BaudRate
     {
         if (Math.Abs(got - asked) * 100 > 3L * asked)
         {
-            throw new SerialPortException(SerialFault.BaudRate, $"{port} does not do {asked} baud, its nearest rate is {got}; choose that one");
+            throw new SerialPortException(
+                SerialFault.BaudRate, $"{port} does not do {asked} baud, its nearest rate is {got}; choose that one");
         }
     }
 }

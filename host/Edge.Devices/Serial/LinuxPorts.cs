@@ -74,7 +74,9 @@ internal static class LinuxPorts
             if (vendorId.Length > 0)
             {
                 string productId = ReadLine(Path.Combine(folder.FullName, "idProduct"));
-                string[] words = [ReadLine(Path.Combine(folder.FullName, "manufacturer")), ReadLine(Path.Combine(folder.FullName, "product"))];
+                string maker = ReadLine(Path.Combine(folder.FullName, "manufacturer"));
+                string product = ReadLine(Path.Combine(folder.FullName, "product"));
+                string[] words = [maker, product];
                 return string.Join(' ', words.Where(word => word.Length > 0).Append($"[{vendorId}:{productId}]"));
             }
         }

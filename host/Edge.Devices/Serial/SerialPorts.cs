@@ -39,9 +39,11 @@ public static class SerialPorts
         IReadOnlyList<PortInfo> ports = List();
         string there = ports.Count == 0
             ? "no serial port is plugged in"
-            : "there are " + string.Join(", ", ports.Select(port => port.Description.Length == 0 ? port.Path : $"{port.Path} ({port.Description})"));
+            : "there are " + string.Join(", ", ports.Select(Describe));
         return new SerialPortException(SerialFault.NotFound, $"{name} does not exist; {there}");
     }
+
+    private static string Describe(PortInfo port) => port.Description.Length == 0 ? port.Path : $"{port.Path} ({port.Description})";
 
     private static List<PortInfo> ListMac() =>
         Directory.EnumerateFileSystemEntries("/dev", "cu.*")

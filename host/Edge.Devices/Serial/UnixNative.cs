@@ -61,7 +61,9 @@ internal static unsafe partial class UnixNative
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int descriptor, int operation);
 
-    /// <summary>Waits for one descriptor; the count's type is unsigned long on Linux and unsigned int on macOS, alike in a register.</summary>
+    /// <summary>
+    /// Waits for one descriptor; the count's type is unsigned long on Linux and unsigned int on macOS, alike in a register.
+    /// </summary>
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollEntry* entries, nuint count, int timeoutMilliseconds);
 

@@ -234,7 +234,8 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
         if (events == 0 && Stopwatch.GetElapsedTime(start).TotalMilliseconds > WritePatienceMilliseconds)
         {
             throw new SerialPortException(
-                SerialFault.Stuck, $"{Name} has taken no byte for {WritePatienceMilliseconds / 1000} s; reset the device or plug it in again");
+                SerialFault.Stuck, $"{Name} has taken no byte for {WritePatienceMilliseconds / 1000} s; "
+                    + "reset the device or plug it in again");
         }
     }
 

@@ -70,7 +70,8 @@ internal sealed unsafe class WindowsSerialPort : ISerialLink
             }
         }
 
-        ports.Sort((a, b) => a.Path.Length != b.Path.Length ? a.Path.Length.CompareTo(b.Path.Length) : string.CompareOrdinal(a.Path, b.Path));
+        ports.Sort((a, b) =>
+            a.Path.Length != b.Path.Length ? a.Path.Length.CompareTo(b.Path.Length) : string.CompareOrdinal(a.Path, b.Path));
         return ports;
     }
 
@@ -113,7 +114,8 @@ internal sealed unsafe class WindowsSerialPort : ISerialLink
             if (count == 0)
             {
                 throw new SerialPortException(
-                    SerialFault.Stuck, $"{Name} has taken no byte for {WritePatienceMilliseconds / 1000} s; reset the device or plug it in again");
+                    SerialFault.Stuck, $"{Name} has taken no byte for {WritePatienceMilliseconds / 1000} s; "
+                        + "reset the device or plug it in again");
             }
 
             bytes = bytes[(int)count..];
@@ -129,7 +131,8 @@ internal sealed unsafe class WindowsSerialPort : ISerialLink
         WindowsNative.DeviceControlBlock settings = new() { Length = (uint)sizeof(WindowsNative.DeviceControlBlock) };
         if (!WindowsNative.GetCommState(handle, ref settings))
         {
-            throw new SerialPortException(SerialFault.NotASerialPort, $"{Name} is no serial port; `edge devices` lists those that are there");
+            throw new SerialPortException(
+                SerialFault.NotASerialPort, $"{Name} is no serial port; `edge devices` lists those that are there");
         }
 
         settings.Bauds = (uint)bauds;

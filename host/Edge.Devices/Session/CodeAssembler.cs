@@ -53,7 +53,8 @@ public sealed class CodeAssembler
     /// <param name="byteOffset">Place of the bytes in their row; 0 where whole rows are sent.</param>
     /// <param name="bytes">The frame's packed bytes.</param>
     /// <returns>False where the shape makes no sense: neither whole rows nor a piece of one row.</returns>
-    /// <exception cref="DeviceException">A row that is there came again with other codes: the device does not compute a function.</exception>
+    /// <exception cref="DeviceException">A row that is there came again with other codes: the device does not compute a
+    /// function.</exception>
     public bool Take(uint firstRow, int rowCount, int byteOffset, ReadOnlySpan<byte> bytes)
     {
         if (byteOffset == 0 && rowCount > 0 && bytes.Length == (long)rowCount * RowBytes)
@@ -175,7 +176,8 @@ public sealed class CodeAssembler
         if (!there.SequenceEqual(bytes))
         {
             throw new DeviceException(
-                $"the device gave two different answers for row {row + FirstRow}; its memory or clock may be unsound: lower its clock or try another board");
+                $"the device gave two different answers for row {row + FirstRow}; "
+                + "its memory or clock may be unsound: lower its clock or try another board");
         }
     }
 }

@@ -68,7 +68,8 @@ public sealed class DeviceSession : IDisposable
         if (model.RowBytes > ushort.MaxValue)
         {
             throw new DeviceException(
-                $"a row of this model's codes takes {model.RowBytes} bytes, the protocol carries {ushort.MaxValue}; use the device {DeviceCatalog.Host}");
+                $"a row of this model's codes takes {model.RowBytes} bytes, the protocol carries {ushort.MaxValue}; "
+                + $"use the device {DeviceCatalog.Host}");
         }
 
         CodeAssembler block = new(firstRow, rows, model.RowBytes);
@@ -157,7 +158,7 @@ public sealed class DeviceSession : IDisposable
             return true;
         }
 
-        bool lost = reply == Reply.Restart || line.ErrorCode is ErrorCode.NoModel || (line.ErrorCode is ErrorCode.NoInput && line.ErrorDetail != 3);
+        bool lost = reply == Reply.Restart || line.IsLoss;
         return lost ? false : throw SessionFaults.Refused(line, "ACCUMULATORS");
     }
 }

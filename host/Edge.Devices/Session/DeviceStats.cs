@@ -11,7 +11,13 @@ namespace Edge.Devices.Session;
 /// <param name="RowsComputed">Rows it computed.</param>
 /// <param name="ComputeMicroseconds">Time it spent computing them; the counter wraps around after 71 minutes.</param>
 public sealed record DeviceStats(
-    uint BootNonce, uint UptimeMilliseconds, long FreeHeap, uint FramesAccepted, uint FramesDropped, uint RowsComputed, uint ComputeMicroseconds)
+    uint BootNonce,
+    uint UptimeMilliseconds,
+    long FreeHeap,
+    uint FramesAccepted,
+    uint FramesDropped,
+    uint RowsComputed,
+    uint ComputeMicroseconds)
 {
     /// <summary>Reads a STATS_STATE frame of full length.</summary>
     internal static DeviceStats Read(FrameReader frame) => new(

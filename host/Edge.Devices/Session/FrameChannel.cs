@@ -4,7 +4,9 @@ using Edge.Devices.Serial;
 
 namespace Edge.Devices.Session;
 
-/// <summary>Frames over a link: builds requests, finds answers in what comes, and keeps the first raw bytes for messages about garbage.</summary>
+/// <summary>
+/// Frames over a link: builds requests, finds answers in what comes, and keeps the first raw bytes for messages about garbage.
+/// </summary>
 internal sealed class FrameChannel(ISerialLink link, SessionCounters counters)
 {
     private const int ReadBytes = 1 << 16;

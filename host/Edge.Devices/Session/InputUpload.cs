@@ -73,7 +73,8 @@ internal sealed class InputUpload(SessionLine line)
         return rows >= 1
             ? (int)rows
             : throw new DeviceException(
-                $"a row of inputs takes {inputs.WireRowBytes} bytes, {line.Channel.Name} has room for {line.Info.LargestInputBlock}; use a board with more memory");
+                $"a row of inputs takes {inputs.WireRowBytes} bytes, {line.Channel.Name} has room for {line.Info.LargestInputBlock}; "
+                + "use a board with more memory");
     }
 
     private Reply Fill(InputSet inputs, int first, int rows, CancellationToken cancellation)
@@ -111,7 +112,8 @@ internal sealed class InputUpload(SessionLine line)
             furthest = Math.Max(furthest, offset);
             if (!mine || offset >= size || stalls > MostStalls)
             {
-                throw SessionFaults.Confused(line.Channel.Name, $"does not get on with the upload of inputs (next offset {offset} of {size})");
+                throw SessionFaults.Confused(
+                    line.Channel.Name, $"does not get on with the upload of inputs (next offset {offset} of {size})");
             }
 
             int count = (int)Math.Min(bodyBytes, size - offset);

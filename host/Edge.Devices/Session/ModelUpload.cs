@@ -74,7 +74,8 @@ internal sealed class ModelUpload(SessionLine line)
             furthest = Math.Max(furthest, offset);
             if (!mine || offset >= model.Content.Length || stalls > MostStalls)
             {
-                throw SessionFaults.Confused(line.Channel.Name, $"does not get on with the upload of a model (next offset {offset} of {model.Content.Length})");
+                throw SessionFaults.Confused(
+                    line.Channel.Name, $"does not get on with the upload of a model (next offset {offset} of {model.Content.Length})");
             }
 
             int count = (int)Math.Min(bodyBytes, model.Content.Length - offset);

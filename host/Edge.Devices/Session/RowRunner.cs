@@ -81,7 +81,8 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
 
         throw line.Counters.Restarts > restartsBefore
             ? SessionFaults.Restarting(line.Channel.Name, setbacks)
-            : SessionFaults.Confused(line.Channel.Name, $"says {setbacks} times that it lost the model or inputs it was sent, without a restart");
+            : SessionFaults.Confused(
+                line.Channel.Name, $"says {setbacks} times that it lost the model or inputs it was sent, without a restart");
     }
 
     /// <summary>Something new came from the device: it may restart again as often as before.</summary>
@@ -93,9 +94,17 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         restartsBefore = line.Counters.Restarts;
     }
 
-    /// <summary>Asks for the missing rows first .. end - 1, whose inputs the device has, until they are there or it has lost its inputs or model.</summary>
+    /// <summary>
+    /// Asks for the missing rows first .. end - 1, whose inputs the device has, until they are there or it has lost its inputs or model.
+    /// </summary>
     private void FillLoaded(
-        WireModel model, InputSet inputs, CodeAssembler target, int first, int end, IProgress<int>? progress, CancellationToken cancellation)
+        WireModel model,
+        InputSet inputs,
+        CodeAssembler target,
+        int first,
+        int end,
+        IProgress<int>? progress,
+        CancellationToken cancellation)
     {
         int from = first;
         while (true)
@@ -138,7 +147,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
 
         if (ended == RunEnd.Refused)
         {
-            if (line.ErrorCode is not (ErrorCode.NoModel or ErrorCode.NoInput) || (line.ErrorCode == ErrorCode.NoInput && line.ErrorDetail == 3))
+            if (!line.IsLoss)
             {
                 throw SessionFaults.Refused(line, "RUN");
             }
@@ -188,10 +197,12 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
             if (IsOfThisKey(frame, MessageType.Codes, CodesBody.Length, model.Id, inputSetId))
             {
                 // Codes of an earlier run with the same key are as good as this one's.
-                ReadOnlySpan<byte> bytes = frame.Message.AsSpan(FrameReader.BodyOffset + CodesBody.Bytes, frame.BodyLength - CodesBody.Length);
+                ReadOnlySpan<byte> bytes = frame.Message.AsSpan(
+                    FrameReader.BodyOffset + CodesBody.Bytes, frame.BodyLength - CodesBody.Length);
                 if (!target.Take(frame.U32(CodesBody.FirstRow), frame.U16(CodesBody.Rows), frame.U16(CodesBody.ByteOffset), bytes))
                 {
-                    throw SessionFaults.Confused(line.Channel.Name, $"sends rows of codes of another length than this model's {model.RowBytes} bytes");
+                    throw SessionFaults.Confused(
+                        line.Channel.Name, $"sends rows of codes of another length than this model's {model.RowBytes} bytes");
                 }
 
                 if (target.Missing < missing)

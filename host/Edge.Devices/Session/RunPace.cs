@@ -26,7 +26,9 @@ internal sealed class RunPace(SessionOptions options)
         model = next;
     }
 
-    /// <summary>A RUN of so many rows took so long. Short ones that filled a gap say little of rows and much of the way there and back.</summary>
+    /// <summary>
+    /// A RUN of so many rows took so long. Short ones that filled a gap say little of rows and much of the way there and back.
+    /// </summary>
     public void Measure(int count, double microseconds)
     {
         if (count * 2L < Rows)

@@ -44,5 +44,7 @@ public sealed class SessionCounters
 
     /// <summary>One line for a report.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{Rows} rows, {BytesReceived} bytes in, {BytesSent} bytes out, {FramesDamaged} frames damaged, {FramesStale} stale, {RequestsRepeated} requests repeated, {RowsAskedAgain} rows asked again, {RowsDoubled} doubled, {Restarts} restarts");
+        $"{Rows} rows, {BytesReceived} bytes in, {BytesSent} bytes out, {FramesDamaged} frames damaged, {FramesStale} stale, ")
+        + FormattableString.Invariant(
+            $"{RequestsRepeated} requests repeated, {RowsAskedAgain} rows asked again, {RowsDoubled} doubled, {Restarts} restarts");
 }

@@ -13,7 +13,8 @@ internal static class SessionFaults
         if (counters.BytesReceived == 0)
         {
             return new DeviceException(
-                $"{channel.Name} answers nothing at {options.Bauds} baud within {waited}: is the Edge firmware running, are RX and TX crossed, "
+                $"{channel.Name} answers nothing at {options.Bauds} baud within {waited}: is the Edge firmware running, "
+                + "are RX and TX crossed, "
                 + "and is this the firmware's port rather than the debug port the board is flashed through?");
         }
 
@@ -24,13 +25,16 @@ internal static class SessionFaults
     }
 
     public static DeviceException OtherVersion(string name, int version) => new(
-        $"the firmware on {name} speaks protocol version {version}, this edge version {FrameLimits.ProtocolVersion}; flash the firmware that belongs to this edge");
+        $"the firmware on {name} speaks protocol version {version}, this edge version {FrameLimits.ProtocolVersion}; "
+        + "flash the firmware that belongs to this edge");
 
     public static DeviceException Silent(string name, long milliseconds) => new(
-        $"{name} stopped answering and has been silent for {Seconds(milliseconds)}; reset the device and start again, what was recorded is kept");
+        $"{name} stopped answering and has been silent for {Seconds(milliseconds)}; "
+        + "reset the device and start again, what was recorded is kept");
 
     public static DeviceException Restarting(string name, int times) => new(
-        $"{name} restarted {times} times without computing a row; its power supply (use another cable or port) or its memory is too small for this model");
+        $"{name} restarted {times} times without computing a row; "
+        + "its power supply (use another cable or port) or its memory is too small for this model");
 
     public static DeviceException Confused(string name, string what) => new(
         $"the firmware on {name} {what}; flash the firmware that belongs to this edge");
@@ -44,11 +48,15 @@ internal static class SessionFaults
         {
             ErrorCode.BadVersion => OtherVersion(name, (int)Math.Min(detail, 255)),
             ErrorCode.OutOfMemory => new DeviceException(
-                $"{name} has no room: {request} asked for {detail} bytes and the device has {line.Info.FreeHeap} free; choose a smaller model, or a board with PSRAM"),
+                $"{name} has no room: {request} asked for {detail} bytes and the device has {line.Info.FreeHeap} free; "
+                + "choose a smaller model, or a board with PSRAM"),
             ErrorCode.NoInput when detail == 3 => new DeviceException(
-                $"the inputs do not fit the model: {request} was refused by {name}; width or bits of the data set differ from the model's input"),
+                $"the inputs do not fit the model: {request} was refused by {name}; "
+                + "width or bits of the data set differ from the model's input"),
             ErrorCode.BadModel => new DeviceException(
-                $"{name} refuses the model: {(detail == 0 ? "its hash is wrong after every upload, the line or the memory alters bytes" : "its content is not sound to the firmware")}"),
+                $"{name} refuses the model: " + (detail == 0
+                    ? "its hash is wrong after every upload, the line or the memory alters bytes"
+                    : "its content is not sound to the firmware")),
             ErrorCode.OutOfRange => new DeviceException($"{name} refuses {request}: {detail} is out of its range"),
             ErrorCode.UnknownType or ErrorCode.BadLength => Confused(name, $"does not know the request {request} as this edge sends it"),
             _ => Confused(name, $"answers {request} with error {line.ErrorCode}, detail {detail}"),

@@ -47,6 +47,10 @@ internal sealed class SessionLine
     /// <summary>Detail of the last <see cref="Reply.Refusal"/>.</summary>
     public uint ErrorDetail { get; private set; }
 
+    /// <summary>True where the last refusal says that the device has not the model or the inputs: loading them again helps.</summary>
+    public bool IsLoss =>
+        ErrorCode == Edge.Core.Protocol.ErrorCode.NoModel || (ErrorCode == Edge.Core.Protocol.ErrorCode.NoInput && ErrorDetail != 3);
+
     /// <summary>Milliseconds to wait for an answer the first time: the device's, and the line's there and back.</summary>
     public int FirstWait(int requestBytes) =>
         Options.AnswerMilliseconds + Options.LineMilliseconds(requestBytes) + Options.LineMilliseconds(Info.LargestFrame);

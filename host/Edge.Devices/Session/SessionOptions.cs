@@ -3,10 +3,14 @@ namespace Edge.Devices.Session;
 /// <summary>How patient a session is. The defaults suit boards and the emulator.</summary>
 public sealed record SessionOptions
 {
-    /// <summary>Baud rate of the line; what a frame's way takes is added to every wait. Pseudo-terminals are as fast as this at least.</summary>
+    /// <summary>
+    /// Baud rate of the line; what a frame's way takes is added to every wait. Pseudo-terminals are as fast as this at least.
+    /// </summary>
     public int Bauds { get; init; } = Serial.BaudRate.Default;
 
-    /// <summary>First wait for an answer in milliseconds, besides the time on the line; it doubles with every repetition, up to eight-fold.</summary>
+    /// <summary>
+    /// First wait for an answer in milliseconds, besides the time on the line; it doubles with every repetition, up to eight-fold.
+    /// </summary>
     public int AnswerMilliseconds { get; init; } = 250;
 
     /// <summary>
@@ -15,7 +19,9 @@ public sealed record SessionOptions
     /// </summary>
     public int PatienceMilliseconds { get; init; } = 15_000;
 
-    /// <summary>Longest time in milliseconds to wait for the first answer: opening a port resets many boards, which take a second or two.</summary>
+    /// <summary>
+    /// Longest time in milliseconds to wait for the first answer: opening a port resets many boards, which take a second or two.
+    /// </summary>
     public int HelloPatienceMilliseconds { get; init; } = 8_000;
 
     /// <summary>How long a RUN should last, in microseconds, by the device's own count or the host's clock, whichever is longer.</summary>

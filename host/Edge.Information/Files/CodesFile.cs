@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Edge.Files;
 using Edge.Information.Codes;
 
 namespace Edge.Information.Files;
@@ -29,7 +30,7 @@ public static class CodesFile
     public static void Write(string path, CodeTable table)
     {
         var bytes = ToBytes(table);
-        WholeFile.Write(path, stream => stream.Write(bytes));
+        AtomicFile.WriteBytes(path, bytes);
     }
 
     /// <summary>Reads a table.</summary>
@@ -45,7 +46,7 @@ public static class CodesFile
             throw new CodesFileException(partial, $"an unfinished recording, and {path} is not there yet; finish it with `edge codes --resume`.");
         }
 
-        var bytes = WholeFile.Read(path);
+        var bytes = ReadWhole(path);
         try
         {
             if (CodesJournalFormat.HasMagic(bytes))
@@ -143,5 +144,13 @@ public static class CodesFile
         }
 
         return new CodeTable(header.Origin, header.Rows, layers);
+    }
+
+    private static byte[] ReadWhole(string path)
+    {
+        var length = new FileInfo(path).Length;
+        return length <= Array.MaxLength
+            ? File.ReadAllBytes(path)
+            : throw new CodesFileException(path, $"{length} bytes, where at most {Array.MaxLength} can be read; record fewer rows per file.");
     }
 }

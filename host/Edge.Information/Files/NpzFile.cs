@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Edge.Files;
 using Edge.Information.Codes;
 
 namespace Edge.Information.Files;
@@ -33,7 +34,7 @@ public static class NpzFile
             throw new ArgumentException($"A layer named '{taken.Name}' can't stand in an .npz file beside the array of that name.", nameof(table));
         }
 
-        WholeFile.Write(path, stream =>
+        AtomicFile.Write(path, stream =>
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
             var rows = table.Rows;

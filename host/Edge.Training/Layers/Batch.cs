@@ -40,6 +40,9 @@ internal sealed unsafe class Batch
     /// <summary>Blocks of 16 lanes in use.</summary>
     public int Blocks { get; private set; }
 
+    /// <summary>Lanes of those blocks, a multiple of 16.</summary>
+    public int LanesInUse => Blocks * Lanes.Count;
+
     /// <summary>Integers code - zero point (bipolar: -1 and +1), [width][Stride].</summary>
     public AlignedBuffer Inputs { get; }
 
@@ -97,18 +100,21 @@ internal sealed unsafe class Batch
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Unpack(int firstFeature, int features, int bitsPerCode)
     {
-        Vector512<uint> codeMask = Vector512.Create((1u << bitsPerCode) - 1);
-        Vector512<float> factor = Vector512.Create(bipolar ? 2f : 1f);
-        Vector512<float> shift = Vector512.Create(bipolar ? -1f : -zeroPoint);
-        fixed (uint* from = words)
+        unchecked
         {
-            for (int f = 0; f < features; f++)
+            Vector512<uint> codeMask = Vector512.Create((1u << bitsPerCode) - 1);
+            Vector512<float> factor = Vector512.Create(bipolar ? 2f : 1f);
+            Vector512<float> shift = Vector512.Create(bipolar ? -1f : -zeroPoint);
+            fixed (uint* from = words)
             {
-                float* to = Inputs.Pointer + (long)(firstFeature + f) * Stride;
-                for (int lane = 0; lane < Blocks * Lanes.Count; lane += Lanes.Count)
+                for (int f = 0; f < features; f++)
                 {
-                    Vector512<uint> code = (Vector512.Load(from + lane) >> (f * bitsPerCode)) & codeMask;
-                    Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(code.AsInt32()), factor, shift).Store(to + lane);
+                    float* to = Inputs.Pointer + (long)(firstFeature + f) * Stride;
+                    for (int lane = 0; lane < LanesInUse; lane += Lanes.Count)
+                    {
+                        Vector512<uint> code = (Vector512.Load(from + lane) >> (f * bitsPerCode)) & codeMask;
+                        Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(code.AsInt32()), factor, shift).Store(to + lane);
+                    }
                 }
             }
         }

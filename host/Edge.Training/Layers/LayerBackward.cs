@@ -20,7 +20,7 @@ internal static unsafe class LayerBackward
         LayerPlan plan = layer.Plan;
         if (plan.BatchNorm is not null)
         {
-            BatchNormalization.Backward(batch, layer.Accumulators, layer.InverseDeviations, layer.Deltas, gradients.Offsets);
+            BatchNormalization.Backward(batch, layer.Accumulators, layer.InverseDeviations, layer.Deltas, gradients.Offsets, layer.NeuronScratch);
         }
         else
         {
@@ -44,17 +44,21 @@ internal static unsafe class LayerBackward
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Inputs(LayerWorkspace layer, LayerWorkspace before, Batch batch)
     {
-        LayerPlan plan = layer.Plan;
-        MatrixProduct.Multiply(
-            layer.WeightCodes.Pointer, 1, plan.Inputs, plan.Inputs, plan.Neurons, layer.Deltas.Pointer, before.Deltas.Pointer, batch.Stride, batch.Blocks);
-        Vector512<float> scale = Vector512.Create(layer.WeightScale);
-        float* deltas = before.Deltas.Pointer;
-        float* derivatives = before.Derivatives.Pointer;
-        for (int i = 0; i < plan.Inputs; i++, deltas += batch.Stride, derivatives += batch.Stride)
+        unchecked
         {
-            for (int lane = 0; lane < batch.Blocks * Lanes.Count; lane += Lanes.Count)
+            int width = batch.LanesInUse;
+            LayerPlan plan = layer.Plan;
+            MatrixProduct.Multiply(
+                layer.WeightCodes.Pointer, 1, plan.Inputs, plan.Inputs, plan.Neurons, layer.Deltas.Pointer, before.Deltas.Pointer, batch.Stride, batch.Blocks);
+            Vector512<float> scale = Vector512.Create(layer.WeightScale);
+            float* deltas = before.Deltas.Pointer;
+            float* derivatives = before.Derivatives.Pointer;
+            for (int i = 0; i < plan.Inputs; i++, deltas += batch.Stride, derivatives += batch.Stride)
             {
-                (Vector512.Load(deltas + lane) * scale * Vector512.Load(derivatives + lane)).Store(deltas + lane);
+                for (int lane = 0; lane < width; lane += Lanes.Count)
+                {
+                    (Vector512.Load(deltas + lane) * scale * Vector512.Load(derivatives + lane)).Store(deltas + lane);
+                }
             }
         }
     }
@@ -62,16 +66,20 @@ internal static unsafe class LayerBackward
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumDeltas(LayerWorkspace layer, Batch batch, AlignedBuffer gradients)
     {
-        float* row = layer.Deltas.Pointer;
-        for (int n = 0; n < gradients.Length; n++, row += batch.Stride)
+        unchecked
         {
-            Vector512<float> sums = Vector512<float>.Zero;
-            for (int lane = 0; lane < batch.Blocks * Lanes.Count; lane += Lanes.Count)
+            int width = batch.LanesInUse;
+            float* row = layer.Deltas.Pointer;
+            for (int n = 0; n < gradients.Length; n++, row += batch.Stride)
             {
-                sums += Vector512.Load(row + lane);
-            }
+                Vector512<float> sums = Vector512<float>.Zero;
+                for (int lane = 0; lane < width; lane += Lanes.Count)
+                {
+                    sums += Vector512.Load(row + lane);
+                }
 
-            gradients.Pointer[n] = Lanes.Sum(sums);
+                gradients.Pointer[n] = Lanes.Sum(sums);
+            }
         }
     }
 }

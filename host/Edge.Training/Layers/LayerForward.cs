@@ -30,7 +30,8 @@ internal static unsafe class LayerForward
         float scale = Accumulate(layer, batch, inputs, inputScale);
         if (layer.Plan.BatchNorm is not null)
         {
-            BatchNormalization.Normalize(layer.Plan.BatchNorm, layer.Parameters, batch, scale, layer.Accumulators, layer.InverseDeviations);
+            BatchNormalization.Normalize(
+                layer.Plan.BatchNorm, layer.Parameters, batch, scale, layer.Accumulators, layer.InverseDeviations, layer.NeuronScratch);
         }
 
         float reached = Activate(layer, batch, scale);
@@ -127,40 +128,48 @@ internal static unsafe class LayerForward
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Logits(LayerWorkspace layer, Batch batch, float scale)
     {
-        Vector512<float> scales = Vector512.Create(scale);
-        Vector512<float> largest = Vector512<float>.Zero;
-        float* z = layer.Accumulators.Pointer;
-        float* logits = layer.Outputs.Pointer;
-        for (int c = 0; c < layer.Plan.Neurons; c++, z += batch.Stride, logits += batch.Stride)
+        unchecked
         {
-            Vector512<float> addition = Vector512.Create(layer.Additions.Pointer[c]);
-            for (int lane = 0; lane < batch.Blocks * Lanes.Count; lane += Lanes.Count)
+            int width = batch.LanesInUse;
+            Vector512<float> scales = Vector512.Create(scale);
+            Vector512<float> largest = Vector512<float>.Zero;
+            float* z = layer.Accumulators.Pointer;
+            float* logits = layer.Outputs.Pointer;
+            for (int c = 0; c < layer.Plan.Neurons; c++, z += batch.Stride, logits += batch.Stride)
             {
-                Vector512<float> logit = (Vector512.Load(z + lane) + addition) * scales;
-                logit.Store(logits + lane);
-                largest = Lanes.Larger(Vector512.Abs(logit) & Vector512.Load(batch.Mask + lane), largest);
+                Vector512<float> addition = Vector512.Create(layer.Additions.Pointer[c]);
+                for (int lane = 0; lane < width; lane += Lanes.Count)
+                {
+                    Vector512<float> logit = (Vector512.Load(z + lane) + addition) * scales;
+                    logit.Store(logits + lane);
+                    largest = Lanes.Larger(Vector512.Abs(logit) & Vector512.Load(batch.Mask + lane), largest);
+                }
             }
-        }
 
-        return Lanes.Max(largest);
+            return Lanes.Max(largest);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compare(LayerWorkspace layer, Batch batch, float inputScale)
     {
-        LayerPlan plan = layer.Plan;
-        bool orEqual = !plan.Grid.Bipolar || layer.Network.SignOfZero == SignOfZero.PlusOne;
-        Vector512<float> below = Vector512.Create(plan.Grid.Bipolar ? -1f : 0f);
-        float* z = layer.Accumulators.Pointer;
-        float* outputs = layer.Outputs.Pointer;
-        for (int n = 0; n < plan.Neurons; n++, z += batch.Stride, outputs += batch.Stride)
+        unchecked
         {
-            double c = ExactThreshold.Of(plan, layer.Parameters, n, 1, layer.WeightScale, inputScale);
-            Vector512<float> threshold = Vector512.Create(ExactThreshold.AsFloat(c, orEqual));
-            for (int lane = 0; lane < batch.Blocks * Lanes.Count; lane += Lanes.Count)
+            int width = batch.LanesInUse;
+            LayerPlan plan = layer.Plan;
+            bool orEqual = !plan.Grid.Bipolar || layer.Network.SignOfZero == SignOfZero.PlusOne;
+            Vector512<float> below = Vector512.Create(plan.Grid.Bipolar ? -1f : 0f);
+            float* z = layer.Accumulators.Pointer;
+            float* outputs = layer.Outputs.Pointer;
+            for (int n = 0; n < plan.Neurons; n++, z += batch.Stride, outputs += batch.Stride)
             {
-                Vector512<float> passed = Vector512.GreaterThanOrEqual(Vector512.Load(z + lane), threshold);
-                Vector512.ConditionalSelect(passed, Vector512<float>.One, below).Store(outputs + lane);
+                double c = ExactThreshold.Of(plan, layer.Parameters, n, 1, layer.WeightScale, inputScale);
+                Vector512<float> threshold = Vector512.Create(ExactThreshold.AsFloat(c, orEqual));
+                for (int lane = 0; lane < width; lane += Lanes.Count)
+                {
+                    Vector512<float> passed = Vector512.GreaterThanOrEqual(Vector512.Load(z + lane), threshold);
+                    Vector512.ConditionalSelect(passed, Vector512<float>.One, below).Store(outputs + lane);
+                }
             }
         }
     }

@@ -19,6 +19,7 @@ internal sealed class LayerWorkspace
         WeightCodes = new AlignedBuffer(plan.Neurons * plan.Inputs);
         Additions = new AlignedBuffer(plan.Neurons);
         InverseDeviations = new AlignedBuffer(plan.Neurons);
+        NeuronScratch = new AlignedBuffer(plan.Neurons);
         Accumulators = new AlignedBuffer(plan.Neurons * stride);
         Outputs = new AlignedBuffer(plan.Neurons * stride);
         Derivatives = new AlignedBuffer(plan.Neurons * stride);
@@ -45,6 +46,9 @@ internal sealed class LayerWorkspace
 
     /// <summary>1 / sqrt(variance + epsilon) of the batch, [neurons].</summary>
     public AlignedBuffer InverseDeviations { get; }
+
+    /// <summary>Means, then slopes, of batch normalization within a pass; [neurons].</summary>
+    public AlignedBuffer NeuronScratch { get; }
 
     /// <summary>Sums of integer weight times integer input; with batch normalization, once normalized, xHat. [neurons][stride].</summary>
     public AlignedBuffer Accumulators { get; }

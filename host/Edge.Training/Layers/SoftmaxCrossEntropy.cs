@@ -17,56 +17,63 @@ internal static unsafe class SoftmaxCrossEntropy
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Compute(Batch batch, AlignedBuffer logits, int classes, AlignedBuffer? deltas)
     {
-        Vector512<float> losses = Vector512<float>.Zero;
-        Vector512<float> perRow = Vector512.Create(1f / batch.Rows);
-        fixed (int* labels = batch.Labels)
+        unchecked
         {
-            for (int lane = 0; lane < batch.Blocks * Lanes.Count; lane += Lanes.Count)
+            int width = batch.LanesInUse;
+            Vector512<float> losses = Vector512<float>.Zero;
+            Vector512<float> perRow = Vector512.Create(1f / batch.Rows);
+            fixed (int* labels = batch.Labels)
             {
-                Vector512<float> mask = Vector512.Load(batch.Mask + lane);
-                Vector512<int> label = Vector512.Load(labels + lane);
-                losses += Lane(logits.Pointer + lane, batch.Stride, classes, label, mask, perRow, deltas is null ? null : deltas.Pointer + lane);
+                for (int lane = 0; lane < width; lane += Lanes.Count)
+                {
+                    Vector512<float> mask = Vector512.Load(batch.Mask + lane);
+                    Vector512<int> label = Vector512.Load(labels + lane);
+                    losses += Lane(logits.Pointer + lane, batch.Stride, classes, label, mask, perRow, deltas is null ? null : deltas.Pointer + lane);
+                }
             }
-        }
 
-        return Lanes.Sum(losses);
+            return Lanes.Sum(losses);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector512<float> Lane(
         float* logits, int stride, int classes, Vector512<int> label, Vector512<float> mask, Vector512<float> perRow, float* deltas)
     {
-        Vector512<float> largest = Vector512.Load(logits);
-        for (int c = 1; c < classes; c++)
+        unchecked
         {
-            largest = Lanes.Larger(Vector512.Load(logits + c * stride), largest);
-        }
-
-        Vector512<float> sum = Vector512<float>.Zero;
-        Vector512<float> own = Vector512<float>.Zero;
-        for (int c = 0; c < classes; c++)
-        {
-            Vector512<float> logit = Vector512.Load(logits + c * stride);
-            Vector512<float> power = FloatMath.Exp(logit - largest);
-            sum += power;
-            own = Vector512.ConditionalSelect(Vector512.Equals(label, Vector512.Create(c)).AsSingle(), logit, own);
-            if (deltas != null)
+            Vector512<float> largest = Vector512.Load(logits);
+            for (int c = 1; c < classes; c++)
             {
-                power.Store(deltas + c * stride);
+                largest = Lanes.Larger(Vector512.Load(logits + c * stride), largest);
             }
-        }
 
-        if (deltas != null)
-        {
-            Vector512<float> reciprocal = Vector512<float>.One / sum;
+            Vector512<float> sum = Vector512<float>.Zero;
+            Vector512<float> own = Vector512<float>.Zero;
             for (int c = 0; c < classes; c++)
             {
-                Vector512<float> hit = Vector512<float>.One & Vector512.Equals(label, Vector512.Create(c)).AsSingle();
-                Vector512<float> p = Vector512.Load(deltas + c * stride) * reciprocal;
-                (((p - hit) * perRow) & mask).Store(deltas + c * stride);
+                Vector512<float> logit = Vector512.Load(logits + c * stride);
+                Vector512<float> power = FloatMath.Exp(logit - largest);
+                sum += power;
+                own = Vector512.ConditionalSelect(Vector512.Equals(label, Vector512.Create(c)).AsSingle(), logit, own);
+                if (deltas != null)
+                {
+                    power.Store(deltas + c * stride);
+                }
             }
-        }
 
-        return (FloatMath.Log(sum) + (largest - own)) & mask;
+            if (deltas != null)
+            {
+                Vector512<float> reciprocal = Vector512<float>.One / sum;
+                for (int c = 0; c < classes; c++)
+                {
+                    Vector512<float> hit = Vector512<float>.One & Vector512.Equals(label, Vector512.Create(c)).AsSingle();
+                    Vector512<float> p = Vector512.Load(deltas + c * stride) * reciprocal;
+                    (((p - hit) * perRow) & mask).Store(deltas + c * stride);
+                }
+            }
+
+            return (FloatMath.Log(sum) + (largest - own)) & mask;
+        }
     }
 }

@@ -18,7 +18,7 @@ internal static class FloatMath
     // 1.5 * 2^23: adding it rounds to an integer, which then stands in the low bits.
     private const float RoundingShift = 12582912f;
 
-    /// <summary>exp(x) for x clamped to [-87.3, 88.3]; NaN gives NaN. exp(r) = 1 + r + r^2 P(r) on |r| up to ln 2 / 2, relative error 2.2e-10; within 2 ulp after rounding.</summary>
+    /// <summary>exp(x) for x clamped to [-87.3, 88.3]; NaN counts as the lower bound. exp(r) = 1 + r + r^2 P(r) on |r| up to ln 2 / 2, relative error 2.2e-10; within 2 ulp after rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
@@ -58,7 +58,7 @@ internal static class FloatMath
     }
 
     /// <summary>
-    /// tanh(x) = x P(x^2) / Q(x^2), P of degree 5 and Q of degree 4, relative error 5.3e-9 on |x| up to 9.02, where tanh is 1 in floats; x is clamped there. Within 5 ulp after rounding. Never leaves [-1, 1]; NaN gives NaN.
+    /// tanh(x) = x P(x^2) / Q(x^2), P of degree 5 and Q of degree 4, relative error 5.3e-9 on |x| up to 9.02, where tanh is 1 in floats; x is clamped there. Within 5 ulp after rounding. Never leaves [-1, 1]; NaN gives -1.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x)

@@ -43,22 +43,24 @@ internal sealed unsafe class Adam
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(AlignedBuffer values, AlignedBuffer gradients, AdamMoments moments, bool clip)
     {
-        Vector512<float> beta1 = Vector512.Create((float)spec.Beta1);
-        Vector512<float> beta2 = Vector512.Create((float)spec.Beta2);
-        Vector512<float> rest1 = Vector512.Create((float)(1 - spec.Beta1));
-        Vector512<float> rest2 = Vector512.Create((float)(1 - spec.Beta2));
-        Vector512<float> rates = Vector512.Create(rate);
-        Vector512<float> epsilons = Vector512.Create(epsilon);
-        Vector512<float> limit = Vector512.Create(clip ? 1f : float.PositiveInfinity);
-        for (int i = 0; i < values.Padded; i += Lanes.Count)
+        unchecked
         {
-            Vector512<float> g = Vector512.Load(gradients.Pointer + i);
-            Vector512<float> m = Vector512.FusedMultiplyAdd(rest1, g, beta1 * Vector512.Load(moments.First.Pointer + i));
-            Vector512<float> v = Vector512.FusedMultiplyAdd(rest2 * g, g, beta2 * Vector512.Load(moments.Second.Pointer + i));
-            Vector512<float> w = Vector512.Load(values.Pointer + i) - rates * m / (Vector512.Sqrt(v) + epsilons);
-            m.Store(moments.First.Pointer + i);
-            v.Store(moments.Second.Pointer + i);
-            Lanes.Clamp(w, -limit, limit).Store(values.Pointer + i);
+            Vector512<float> beta1 = Vector512.Create((float)spec.Beta1);
+            Vector512<float> beta2 = Vector512.Create((float)spec.Beta2);
+            Vector512<float> rest1 = Vector512.Create((float)(1 - spec.Beta1));
+            Vector512<float> rest2 = Vector512.Create((float)(1 - spec.Beta2));
+            Vector512<float> rates = Vector512.Create(rate);
+            Vector512<float> epsilons = Vector512.Create(epsilon);
+            for (int i = 0; i < values.Padded; i += Lanes.Count)
+            {
+                Vector512<float> g = Vector512.Load(gradients.Pointer + i);
+                Vector512<float> m = Vector512.FusedMultiplyAdd(rest1, g, beta1 * Vector512.Load(moments.First.Pointer + i));
+                Vector512<float> v = Vector512.FusedMultiplyAdd(rest2 * g, g, beta2 * Vector512.Load(moments.Second.Pointer + i));
+                Vector512<float> w = Vector512.Load(values.Pointer + i) - rates * m / (Vector512.Sqrt(v) + epsilons);
+                m.Store(moments.First.Pointer + i);
+                v.Store(moments.Second.Pointer + i);
+                (clip ? Lanes.Clamp(w, -Vector512<float>.One, Vector512<float>.One) : w).Store(values.Pointer + i);
+            }
         }
     }
 }

@@ -38,7 +38,6 @@ internal readonly struct UniformQuantizer : IActivationQuantizer
             & Vector512.GreaterThanOrEqual(h, leastValue)
             & Vector512.LessThanOrEqual(h, mostValue);
         Vector512<float> code = Vector512.Floor(Vector512.FusedMultiplyAdd(h, perUnit, Vector512.Create(0.5f)));
-        code = Vector512.ConditionalSelect(Vector512.GreaterThan(code, least), code, least);
-        return Vector512.ConditionalSelect(Vector512.LessThan(code, most), code, most);
+        return Lanes.Clamp(code, least, most);
     }
 }

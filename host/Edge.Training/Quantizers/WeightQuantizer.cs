@@ -25,61 +25,73 @@ internal static unsafe class WeightQuantizer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Quantize(AlignedBuffer latents, int bits, bool unitScale, SignOfZero signOfZero, AlignedBuffer codes)
     {
-        if (bits == 1)
+        unchecked
         {
-            Binarize(latents, signOfZero, codes);
-            return unitScale ? 1 : QuantizerRange.Scale(Magnitude(latents, mean: true), 1);
-        }
+            if (bits == 1)
+            {
+                Binarize(latents, signOfZero, codes);
+                return unitScale ? 1 : QuantizerRange.Scale(Magnitude(latents, mean: true), 1);
+            }
 
-        int largest = LargestCode(bits);
-        float scale = QuantizerRange.Scale(Magnitude(latents, mean: false), largest);
-        Vector512<float> step = Vector512.Create(scale);
-        Vector512<float> most = Vector512.Create((float)largest);
-        Vector512<float> half = Vector512.Create(0.5f);
-        for (int i = 0; i < latents.Padded; i += Lanes.Count)
-        {
-            Vector512<float> w = Vector512.Load(latents.Pointer + i);
-            Vector512<float> code = Lanes.Clamp(Vector512.Floor(w / step + half), -most, most);
-            Vector512.ConditionalSelect(Vector512.Equals(w, w), code, Vector512<float>.Zero).Store(codes.Pointer + i);
-        }
+            int largest = LargestCode(bits);
+            float scale = QuantizerRange.Scale(Magnitude(latents, mean: false), largest);
+            Vector512<float> step = Vector512.Create(scale);
+            Vector512<float> most = Vector512.Create((float)largest);
+            Vector512<float> half = Vector512.Create(0.5f);
+            for (int i = 0; i < latents.Padded; i += Lanes.Count)
+            {
+                Vector512<float> w = Vector512.Load(latents.Pointer + i);
+                Vector512<float> code = Lanes.Clamp(Vector512.Floor(w / step + half), -most, most);
+                Vector512.ConditionalSelect(Vector512.Equals(w, w), code, Vector512<float>.Zero).Store(codes.Pointer + i);
+            }
 
-        return scale;
+            return scale;
+        }
     }
 
     /// <summary>Turns the gradient with respect to the quantized weights of one bit into that of the latents: times 1 on [-1, 1], else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ApplySteSign(AlignedBuffer latents, AlignedBuffer gradients)
     {
-        for (int i = 0; i < latents.Padded; i += Lanes.Count)
+        unchecked
         {
-            Vector512<float> within = Vector512.LessThanOrEqual(Vector512.Abs(Vector512.Load(latents.Pointer + i)), Vector512<float>.One);
-            (Vector512.Load(gradients.Pointer + i) & within).Store(gradients.Pointer + i);
+            for (int i = 0; i < latents.Padded; i += Lanes.Count)
+            {
+                Vector512<float> within = Vector512.LessThanOrEqual(Vector512.Abs(Vector512.Load(latents.Pointer + i)), Vector512<float>.One);
+                (Vector512.Load(gradients.Pointer + i) & within).Store(gradients.Pointer + i);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Binarize(AlignedBuffer latents, SignOfZero signOfZero, AlignedBuffer codes)
     {
-        for (int i = 0; i < latents.Padded; i += Lanes.Count)
+        unchecked
         {
-            Vector512<float> w = Vector512.Load(latents.Pointer + i);
-            SignQuantizer.Sign(w, signOfZero == SignOfZero.PlusOne).Store(codes.Pointer + i);
+            for (int i = 0; i < latents.Padded; i += Lanes.Count)
+            {
+                Vector512<float> w = Vector512.Load(latents.Pointer + i);
+                SignQuantizer.Sign(w, signOfZero == SignOfZero.PlusOne).Store(codes.Pointer + i);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Magnitude(AlignedBuffer latents, bool mean)
     {
-        Vector512<float> largest = Vector512<float>.Zero;
-        Vector512<float> sum = Vector512<float>.Zero;
-        for (int i = 0; i < latents.Padded; i += Lanes.Count)
+        unchecked
         {
-            Vector512<float> magnitude = Vector512.Abs(Vector512.Load(latents.Pointer + i));
-            magnitude &= Vector512.Equals(magnitude, magnitude);
-            largest = Lanes.Larger(magnitude, largest);
-            sum += magnitude;
-        }
+            Vector512<float> largest = Vector512<float>.Zero;
+            Vector512<float> sum = Vector512<float>.Zero;
+            for (int i = 0; i < latents.Padded; i += Lanes.Count)
+            {
+                Vector512<float> magnitude = Vector512.Abs(Vector512.Load(latents.Pointer + i));
+                magnitude &= Vector512.Equals(magnitude, magnitude);
+                largest = Lanes.Larger(magnitude, largest);
+                sum += magnitude;
+            }
 
-        return mean ? Lanes.Sum(sum) / latents.Length : Lanes.Max(largest);
+            return mean ? Lanes.Sum(sum) / latents.Length : Lanes.Max(largest);
+        }
     }
 }

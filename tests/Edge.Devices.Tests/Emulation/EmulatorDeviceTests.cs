@@ -107,7 +107,8 @@ public class EmulatorDeviceTests
         IntegerModel model = Networks.Quantized(2, 8, 8, 12, 10, 7, 5, 4, 3, 2);
         InputSet inputs = InputSet.Counting(12);
         Assert.Equal(
-            host.Accumulators(model, inputs, 1234, CancellationToken.None), emulator.Accumulators(model, inputs, 1234, CancellationToken.None));
+            host.Accumulators(model, inputs, 1234, CancellationToken.None),
+            emulator.Accumulators(model, inputs, 1234, CancellationToken.None));
     }
 
     [Fact]

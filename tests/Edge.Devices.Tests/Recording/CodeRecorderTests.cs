@@ -87,7 +87,9 @@ public sealed class CodeRecorderTests : IDisposable
         }
     }
 
-    /// <summary>A name that stays the same when the device behind it changes, as /dev/serial/by-id does: the journal holds the device's name.</summary>
+    /// <summary>
+    /// A name that stays the same when the device behind it changes, as /dev/serial/by-id does: the journal holds the device's name.
+    /// </summary>
     private sealed class PseudoTerminalLinkName(string folder) : IDisposable
     {
         public string Path { get; } = System.IO.Path.Combine(folder, "port");

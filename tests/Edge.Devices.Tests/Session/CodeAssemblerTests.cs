@@ -11,7 +11,8 @@ public class CodeAssemblerTests
     {
         // A case is a seed: it decides the shape, how the rows are cut into frames, and the order they come in.
         Arbitrary<int> seeds = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(4711, 17), Prop.ForAll(seeds, seed => Assembles(new Random(seed))));
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(4711, 17);
+        Check.One(config, Prop.ForAll(seeds, seed => Assembles(new Random(seed))));
     }
 
     [Fact]

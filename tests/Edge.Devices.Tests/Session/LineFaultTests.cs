@@ -37,7 +37,8 @@ public class LineFaultTests
     public void Run_NoisyLineWithBlocksAndPieces_EveryRowEqualsReference()
     {
         IntegerModel model = Networks.Quantized(5, 2, 8, 20, 300, 4);
-        using DeviceStandIn device = new DeviceStandIn { NoiseIn = new(11, 0.001), NoiseOut = new(12, 0.001), LargestInputBlock = 60 }.Start();
+        DeviceStandIn noisy = new() { NoiseIn = new(11, 0.001), NoiseOut = new(12, 0.001), LargestInputBlock = 60 };
+        using DeviceStandIn device = noisy.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
         InputSet inputs = Expected.Random(8, model.Input, 50);
         CodeAssembler block = session.Run(new WireModel(model), inputs, 0, 50, null, CancellationToken.None);
@@ -91,7 +92,8 @@ public class LineFaultTests
         using DeviceStandIn device = new DeviceStandIn { ResetsAtEveryRun = true }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
         InputSet inputs = Expected.Counting(12, 64);
-        DeviceException thrown = Assert.Throws<DeviceException>(() => session.Run(new WireModel(Szt), inputs, 0, 64, null, CancellationToken.None));
+        DeviceException thrown = Assert.Throws<DeviceException>(
+            () => session.Run(new WireModel(Szt), inputs, 0, 64, null, CancellationToken.None));
         Assert.Contains("restarted 5 times without computing a row", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -114,7 +116,8 @@ public class LineFaultTests
         using DeviceStandIn device = new DeviceStandIn { SilentAfterCodes = 20 }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick with { PatienceMilliseconds = 300 });
         InputSet inputs = Expected.Counting(12, 4096);
-        DeviceException thrown = Assert.Throws<DeviceException>(() => session.Run(new WireModel(Szt), inputs, 0, 4096, null, CancellationToken.None));
+        DeviceException thrown = Assert.Throws<DeviceException>(
+            () => session.Run(new WireModel(Szt), inputs, 0, 4096, null, CancellationToken.None));
         Assert.Contains("stopped answering", thrown.Message, StringComparison.Ordinal);
         Assert.True(session.Counters.Rows > 0);
     }

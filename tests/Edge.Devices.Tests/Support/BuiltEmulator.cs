@@ -8,6 +8,7 @@ internal static class BuiltEmulator
 {
     public static EmulatorOptions Options { get; } = new()
     {
-        EmulatorPath = typeof(BuiltEmulator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "EmulatorPath").Value,
+        EmulatorPath = typeof(BuiltEmulator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "EmulatorPath").Value,
     };
 }

@@ -10,7 +10,8 @@ internal static class Networks
     public static IntegerModel Binary(int seed, params int[] widths) => Make(seed, widths, 1, 1);
 
     /// <summary>Weights and codes of so many bits.</summary>
-    public static IntegerModel Quantized(int seed, int weightBits, int codeBits, params int[] widths) => Make(seed, widths, weightBits, codeBits);
+    public static IntegerModel Quantized(int seed, int weightBits, int codeBits, params int[] widths) =>
+        Make(seed, widths, weightBits, codeBits);
 
     private static IntegerModel Make(int seed, int[] widths, int weightBits, int codeBits)
     {

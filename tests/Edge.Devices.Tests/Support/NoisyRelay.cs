@@ -2,7 +2,9 @@ using Edge.Devices.Serial;
 
 namespace Edge.Devices.Tests.Support;
 
-/// <summary>A bad cable: joins a port to a pseudo-terminal of its own, with noise both ways. Ends when the port hangs up or it is disposed.</summary>
+/// <summary>
+/// A bad cable: joins a port to a pseudo-terminal of its own, with noise both ways. Ends when the port hangs up or it is disposed.
+/// </summary>
 internal sealed class NoisyRelay : IDisposable
 {
     private readonly PseudoTerminal terminal = new();

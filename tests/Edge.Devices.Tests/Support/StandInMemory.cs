@@ -118,7 +118,8 @@ internal sealed class StandInMemory
         }
         else
         {
-            PackedCodes.ReadCodes(block, (int)(row - InputFirst) * PackedCodes.RowBytes(format.Width, format.Bits), format.Width, format.Bits, codes);
+            int offset = (int)(row - InputFirst) * PackedCodes.RowBytes(format.Width, format.Bits);
+            PackedCodes.ReadCodes(block, offset, format.Width, format.Bits, codes);
         }
 
         return codes;

@@ -20,7 +20,7 @@ public class BatchNormalizationTests
         Batch batch = NewBatch(rows);
         double[,] a = Values(rows, batch.Stride, out AlignedBuffer z);
         LayerParameters parameters = NewParameters();
-        BatchNormalization.Normalize(Spec, parameters, batch, Scale, z, new AlignedBuffer(Neurons));
+        BatchNormalization.Normalize(Spec, parameters, batch, Scale, z, new AlignedBuffer(Neurons), new AlignedBuffer(Neurons));
         for (int n = 0; n < Neurons; n++)
         {
             (double mean, double variance) = Moments(a, n, rows);
@@ -42,7 +42,7 @@ public class BatchNormalizationTests
         Batch batch = NewBatch(rows);
         double[,] a = Values(rows, batch.Stride, out AlignedBuffer z);
         var inverse = new AlignedBuffer(Neurons);
-        BatchNormalization.Normalize(Spec, NewParameters(), batch, Scale, z, inverse);
+        BatchNormalization.Normalize(Spec, NewParameters(), batch, Scale, z, inverse, new AlignedBuffer(Neurons));
         var random = new RandomSource(2);
         var deltas = new AlignedBuffer(Neurons * batch.Stride);
         var upstream = new double[Neurons, rows];
@@ -56,7 +56,7 @@ public class BatchNormalizationTests
         }
 
         var shifts = new AlignedBuffer(Neurons);
-        BatchNormalization.Backward(batch, z, inverse, deltas, shifts);
+        BatchNormalization.Backward(batch, z, inverse, deltas, shifts, new AlignedBuffer(Neurons));
         for (int n = 0; n < Neurons; n++)
         {
             Assert.Equal(Enumerable.Range(0, rows).Sum(r => upstream[n, r]), shifts.Span[n], 1e-5);

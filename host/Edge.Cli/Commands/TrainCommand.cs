@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Edge.Cli.Help;
+using Edge.Cli.Output;
+using Edge.Cli.Reporting;
+using Edge.Devices;
+using Edge.Experiments.Checkpoints;
+using Edge.Experiments.Execution;
+using Edge.Experiments.Runs;
+using Edge.Experiments.Settings;
+
+namespace Edge.Cli.Commands;
+
+/// <summary><c>edge train</c>: trains, freezes at every checkpoint, measures on the host and on a device.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var network = new Argument<string>("preset") { Description = "A preset (edge presets) or a network file, name.json" };
+        var data = new Option<string?>("--data") { Description = "Data set: a name (edge data) or FILE.csv" };
+        var epochs = new Option<int?>("--epochs") { Description = "Epochs of a run" };
+        var runs = new Option<int?>("--runs") { Description = "Number of runs; run r has seed + r" };
+        var seed = new Option<ulong?>("--seed") { Description = "Seed of the first run" };
+        var checkpoints = new Option<string?>("--checkpoints") { Description = "Epochs to freeze and measure: log:40, every:10 or all" };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Runs trained at the same time; changes no result",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        Option<string> output = CommonOptions.Out("Run folder; one that is there and unfinished is continued");
+        var json = CommonOptions.Json();
+        var device = new DeviceChoice();
+        var command = new ExampleCommand(
+            "train",
+            "Train a network, freeze it at every checkpoint, and measure its exact information plane on the host and on a device",
+            "edge train raj-szt --runs 5 --out out/raj-szt",
+            "edge train lorenzen-szt-tanh --epochs 1000 --checkpoints log:20 --device host --out out/tanh",
+            "edge train network.json --data table.csv --device /dev/ttyUSB0 --out out/board")
+        {
+            network,
+            data,
+            epochs,
+            runs,
+            seed,
+            checkpoints,
+            threads,
+            output,
+            json,
+        };
+        device.AddTo(command);
+        command.SetAction((result, cancellation) => Task.Run(
+            () =>
+            {
+                int parallel = result.GetValue(threads);
+                if (parallel < 1)
+                {
+                    throw new UsageException($"--threads {parallel}: 1 or more");
+                }
+
+                SettingsOverrides overrides = new()
+                {
+                    Data = result.GetValue(data),
+                    Epochs = result.GetValue(epochs),
+                    Runs = result.GetValue(runs),
+                    Seed = result.GetValue(seed),
+                    Checkpoints = result.GetValue(checkpoints) is string text ? CheckpointSchedule.Parse(text) : null,
+                };
+                ExperimentPlan plan = ExperimentPlan.Load(result.GetRequiredValue(network), overrides);
+                RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current);
+                using IDevice opened = device.Open(result, cancellation);
+                return Run(plan, folder, opened, parallel, result.GetValue(json), cancellation);
+            },
+            CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ExperimentPlan plan, RunFolder folder, IDevice device, int threads, bool json, CancellationToken cancellation)
+    {
+        ExperimentSummary summary = ProgressView.Experiment(
+            plan.Settings.Network.Name,
+            progress => Experiment.Run(plan, folder, device, new ExperimentOptions { Threads = threads, Progress = progress }, cancellation));
+        FolderReport report = new(folder);
+        report.WritePlaneTable();
+        if (json)
+        {
+            Terminal.Json(summary);
+        }
+        else
+        {
+            SummaryText.Write(folder, summary);
+            Terminal.Line($"next: edge plane {folder.Path} --out plane.svg; edge report {folder.Path}");
+        }
+
+        return summary.Differences == 0 ? ExitCode.Fine : ExitCode.Differences;
+    }
+}

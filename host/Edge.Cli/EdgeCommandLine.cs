@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Edge.Cli.Commands;
+using Edge.Cli.Help;
+
+namespace Edge.Cli;
+
+/// <summary>All commands of <c>edge</c>.</summary>
+internal static class EdgeCommandLine
+{
+    /// <summary>Creates the root command.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(
+            "Exact information planes from real low-precision hardware: train binary and k-bit networks, run them on a microcontroller, "
+            + "measure every layer exactly. Start with: edge quickstart")
+        {
+            QuickstartCommand.Create(),
+            TrainCommand.Create(),
+            PlaneCommand.Create(),
+            ReportCommand.Create(),
+            FreezeCommand.Create(),
+            InspectCommand.Create(),
+            CodesCommand.Create(),
+            MiCommand.Create(),
+            CompareCommand.Create(),
+            PresetsCommand.Create(),
+            DataCommand.Create(),
+            DevicesCommand.Create(),
+        };
+        ExampleHelp.AddTo(root);
+        return root;
+    }
+}

@@ -1,0 +1,128 @@
+using Edge.Core.Models;
+using Edge.Devices.Recording;
+using Edge.Experiments.Runs;
+using Edge.Experiments.Settings;
+using Edge.Files;
+using Edge.Inference.Files;
+using Edge.Information;
+using Edge.Reports;
+using Edge.Reports.Csv;
+using Edge.Reports.Planes;
+
+namespace Edge.Cli.Reporting;
+
+/// <summary>Hands what a run folder holds to the writers of tables, figures and pages.</summary>
+internal sealed class FolderReport
+{
+    private readonly RunFolder folder;
+    private readonly IReadOnlyList<PlanePoint> points;
+
+    /// <summary>Reads the folder's journals.</summary>
+    /// <exception cref="RunFolderException">A journal is damaged.</exception>
+    /// <exception cref="UsageException">Nothing is measured yet.</exception>
+    public FolderReport(RunFolder folder)
+    {
+        this.folder = folder;
+        points = folder.Points();
+        if (points.Count == 0)
+        {
+            throw new UsageException($"'{folder.Path}' holds no measured checkpoint yet; give edge train the same command again to go on");
+        }
+    }
+
+    /// <summary>Name of the network.</summary>
+    public string Network => folder.Manifest.Settings.Network.Name;
+
+    /// <summary>Row sets measured, the one that figures show first in front.</summary>
+    public IReadOnlyList<string> RowSets => folder.Manifest.Settings.Rows;
+
+    /// <summary>The table of all points.</summary>
+    public string PlaneTablePath => Path.Combine(folder.Path, "plane.csv");
+
+    /// <summary>Writes plane.csv into the folder.</summary>
+    public void WritePlaneTable()
+    {
+        using StringWriter text = new();
+        PlaneCsv.Write(text, points);
+        AtomicFile.WriteText(PlaneTablePath, text.ToString());
+    }
+
+    /// <summary>The information plane on one row set as SVG.</summary>
+    public string PlaneSvg(string rows, bool logits) =>
+        PlaneFigure.Write(On(rows), new FigureOptions { Network = Network, Logits = logits });
+
+    /// <summary>What the page says about the network.</summary>
+    public NetworkReport ForPage(string rows)
+    {
+        ExperimentSettings settings = folder.Manifest.Settings;
+        return new NetworkReport(Network, Description(settings), Shapes(), On(rows), Metrics());
+    }
+
+    /// <summary>How each device compares with the host.</summary>
+    public IEnumerable<Verdict> Verdicts() =>
+        from device in folder.Devices()
+        where device != "host"
+        let records = folder.Records(device)
+        where records.Count > 0
+        select new Verdict("host", records[0].Device, records[0].Rows, Shapes().Count, records.Count, records.Sum(record => record.Differences))
+        {
+            Network = Network,
+        };
+
+    /// <summary>How the folder came to be, for the page.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Origin()
+    {
+        RunManifest manifest = folder.Manifest;
+        ExperimentSettings settings = manifest.Settings;
+        return
+        [
+            new("command", manifest.Command),
+            new("network", Network),
+            new("data", $"{manifest.DataName}, {manifest.Rows} rows, SHA-256 {manifest.DataSha256}"),
+            new("runs", $"{settings.Runs} from seed {settings.Training.Seed}"),
+            new("epochs", $"{settings.Training.Epochs}, checkpoints {settings.Checkpoints}"),
+            new("edge", $"{manifest.Version} on {manifest.Platform}, {manifest.CpuPath}"),
+        ];
+    }
+
+    private static string Description(ExperimentSettings settings)
+    {
+        string widths = string.Join('-', settings.Network.Hidden.Select(layer => layer.Neurons).Prepend(settings.Network.Input.Width).Append(settings.Network.Output.Classes));
+        string kinds = string.Join(
+            ", ",
+            settings.Network.Hidden.Select(layer => $"{layer.WeightBits}-bit weights, {layer.ActivationBits}-bit {layer.Activation.ToString().ToLowerInvariant()}").Distinct());
+        string norm = settings.Network.Hidden.Any(layer => layer.BatchNorm is not null) ? ", batch normalization" : "";
+        return FormattableString.Invariant(
+            $"{widths}, {kinds}{norm}; Adam {settings.Training.Adam.LearningRate}, batch {settings.Training.BatchSize}, {settings.Training.Epochs} epochs on {settings.Data}.");
+    }
+
+    private IReadOnlyList<PlanePoint> On(string rows) => [.. points.Where(point => point.Rows == rows)];
+
+    private IReadOnlyList<MetricsPoint> Metrics()
+    {
+        string device = folder.Devices()[^1];
+        Dictionary<(int Run, int Epoch), double> accuracy =
+            folder.Records(device).ToDictionary(record => (record.Run, record.Epoch), record => record.Accuracy);
+        return
+        [
+            .. from record in folder.Records("host")
+               let measured = record.Float!
+               select new MetricsPoint(
+                   record.Run,
+                   record.Epoch,
+                   measured.TrainLoss,
+                   measured.TrainAccuracy,
+                   measured.TestAccuracy ?? double.NaN,
+                   accuracy.TryGetValue((record.Run, record.Epoch), out double share) ? share : null),
+        ];
+    }
+
+    private IReadOnlyList<LayerShape> Shapes()
+    {
+        IntegerModel model = ModelFile.Read(folder.ModelPath(points[0].Run, points[0].Epoch)).Model;
+        return
+        [
+            .. LayerNames.Shapes(model).Select((shape, layer) => new LayerShape(shape.Name, shape.Width, model.RecordedFormat(layer).TopCode + 1)),
+        ];
+    }
+}

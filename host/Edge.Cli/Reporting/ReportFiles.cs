@@ -1,0 +1,23 @@
+using Edge.Files;
+using Edge.Reports;
+using Edge.Reports.Page;
+using Edge.Reports.Planes;
+
+namespace Edge.Cli.Reporting;
+
+/// <summary>The files that people look at: plane.svg and report.html, of one run folder or of several side by side.</summary>
+internal static class ReportFiles
+{
+    /// <summary>Writes both into a folder.</summary>
+    /// <returns>Their paths.</returns>
+    public static IReadOnlyList<string> Write(
+        string path, string title, IReadOnlyList<KeyValuePair<string, string>> origin, IReadOnlyList<FolderReport> folders)
+    {
+        string plane = Path.Combine(path, "plane.svg");
+        string page = Path.Combine(path, "report.html");
+        NetworkReport[] networks = [.. folders.Select(folder => folder.ForPage(folder.RowSets[0]))];
+        AtomicFile.WriteText(plane, PlaneFigure.WriteSideBySide(networks, title));
+        AtomicFile.WriteText(page, ReportPage.Write(new ReportContent(title, origin, [.. folders.SelectMany(folder => folder.Verdicts())], networks)));
+        return [plane, page];
+    }
+}

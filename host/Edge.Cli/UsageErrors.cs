@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Edge.Experiments.Names;
+
+namespace Edge.Cli;
+
+/// <summary>What is wrong with a command line, one line per fault, with the nearest name where a name is unknown.</summary>
+internal static class UsageErrors
+{
+    /// <summary>The faults; empty where the command line can be run.</summary>
+    public static IReadOnlyList<string> Of(ParseResult parsed)
+    {
+        if (parsed.Action is { ClearsParseErrors: true })
+        {
+            return [];
+        }
+
+        Command command = parsed.CommandResult.Command;
+        string? unknown = parsed.UnmatchedTokens.FirstOrDefault() ?? OptionTakenForArgument(parsed);
+        if (unknown is not null)
+        {
+            List<string> known = Known(unknown, command);
+            return known.Count == 0
+                ? [$"unexpected argument '{unknown}'"]
+                : [$"unknown {(unknown.StartsWith('-') ? "option" : "command")} '{unknown}'{NearestName.Suggestion(unknown, known)}"];
+        }
+
+        return [.. parsed.Errors.Select(error => error.Message)];
+    }
+
+    /// <summary>The command as it is typed, for example <c>edge mi</c>.</summary>
+    public static string Typed(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "edge" : $"edge {parsed.CommandResult.Command.Name}";
+
+    // A misspelt option where an argument may stand is taken for that argument.
+    private static string? OptionTakenForArgument(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
+
+    private static List<string> Known(string token, Command command) =>
+        token.StartsWith('-')
+            ? [.. command.Options.Select(option => option.Name)]
+            : [.. command.Subcommands.Select(subcommand => subcommand.Name)];
+}

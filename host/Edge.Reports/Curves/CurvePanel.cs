@@ -1,0 +1,161 @@
+using System.Text;
+using Edge.Reports.Axes;
+using Edge.Reports.Drawing;
+
+namespace Edge.Reports.Curves;
+
+/// <summary>Draws curves against the epoch, with bands over the runs and names at the ends of the lines.</summary>
+internal static class CurvePanel
+{
+    private const double LabelSize = 11;
+    private const double LabelGap = 13;
+
+    /// <summary>Room right of the plot for the names.</summary>
+    /// <param name="curves">The curves.</param>
+    /// <returns>Figure units.</returns>
+    public static double LabelRoom(IEnumerable<Curve> curves) => 22 + curves.Max(curve => FigureText.Width(curve.Name, LabelSize));
+
+    /// <summary>Draws the panel.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="plot">The plot area.</param>
+    /// <param name="curves">The curves, at least one point each.</param>
+    /// <param name="title">Title above the plot.</param>
+    /// <param name="withEpochTitle">Whether the horizontal axis says <c>epoch</c>.</param>
+    public static void Draw(
+        MarkupWriter writer, PlotArea plot, IReadOnlyList<Curve> curves, ReadOnlySpan<TextRun> title, bool withEpochTitle)
+    {
+        writer.Open("g").Attribute("class", "panel").Line();
+        FigureText.Draw(writer, plot.Left - 34, plot.Top - 9, TextStyle.Ink(12) with { Bold = true }, title);
+        AxisFrame.DrawGrid(writer, plot);
+        AxisFrame.DrawAxes(writer, plot, withEpochTitle ? [TextRun.Plain("epoch")] : [], []);
+        foreach (Curve curve in curves.Where(curve => curve.Points.Any(point => point.Value.Count > 1)))
+        {
+            Band(writer, plot, curve, point => point.Value.Deviation, 0.13);
+            Band(writer, plot, curve, point => point.Value.HalfWidth95, 0.28);
+        }
+
+        for (int i = 0; i < curves.Count; i++)
+        {
+            DrawLine(writer, plot, curves[i], i);
+        }
+
+        DrawNames(writer, plot, curves);
+        writer.Close().Line();
+    }
+
+    /// <summary>Moves the heights of labels apart, no more than needed, keeping their order.</summary>
+    /// <param name="wanted">Where each label would stand best.</param>
+    /// <param name="gap">Least distance of two labels.</param>
+    /// <param name="low">Least height.</param>
+    /// <param name="high">Largest height; if there is too little room, labels reach beyond it.</param>
+    /// <returns>Heights in the order of <paramref name="wanted"/>.</returns>
+    public static double[] Spread(IReadOnlyList<double> wanted, double gap, double low, double high)
+    {
+        int[] order = [.. Enumerable.Range(0, wanted.Count).OrderBy(i => wanted[i]).ThenBy(i => i)];
+
+        // Pools of touching labels, each centred on the mean of what its members want, merged while they overlap.
+        List<(int Count, double Mean)> pools = [];
+        foreach (int i in order)
+        {
+            pools.Add((1, wanted[i]));
+            while (pools.Count > 1 && pools[^1].Mean - pools[^2].Mean < gap * (pools[^1].Count + pools[^2].Count) / 2)
+            {
+                (int count, double mean) = pools[^2];
+                (int others, double other) = pools[^1];
+                pools.RemoveRange(pools.Count - 2, 2);
+                pools.Add((count + others, ((count * mean) + (others * other)) / (count + others)));
+            }
+        }
+
+        double[] heights = new double[wanted.Count];
+        int next = 0;
+        foreach ((int count, double mean) in pools)
+        {
+            for (int k = 0; k < count; k++)
+            {
+                heights[order[next++]] = mean + (gap * (k - ((count - 1) / 2.0)));
+            }
+        }
+
+        // Pushed in from the far end first, so that the near end has the last word.
+        double limit = high;
+        foreach (int i in order.Reverse())
+        {
+            heights[i] = Math.Min(heights[i], limit);
+            limit = heights[i] - gap;
+        }
+
+        limit = low;
+        foreach (int i in order)
+        {
+            heights[i] = Math.Max(heights[i], limit);
+            limit = heights[i] + gap;
+        }
+
+        return heights;
+    }
+
+    private static void Band(MarkupWriter writer, PlotArea plot, Curve curve, Func<CurvePoint, double> half, double opacity)
+    {
+        StringBuilder path = new();
+        foreach (CurvePoint point in curve.Points)
+        {
+            Append(path, path.Length == 0 ? 'M' : 'L', plot.X(point.Epoch), plot.Y(point.Value.Mean + half(point)));
+        }
+
+        foreach (CurvePoint point in curve.Points.Reverse())
+        {
+            Append(path, 'L', plot.X(point.Epoch), plot.Y(point.Value.Mean - half(point)));
+        }
+
+        writer.Open("path").Attribute("class", "band " + curve.Class).Attribute("fill", curve.Colour).Attribute("fill-opacity", opacity);
+        writer.Attribute("d", path.Append('Z').ToString()).CloseEmpty().Line();
+    }
+
+    private static void DrawLine(MarkupWriter writer, PlotArea plot, Curve curve, int series)
+    {
+        StringBuilder path = new();
+        foreach (CurvePoint point in curve.Points)
+        {
+            Append(path, path.Length == 0 ? 'M' : 'L', plot.X(point.Epoch), plot.Y(point.Value.Mean));
+        }
+
+        writer.Open("path").Attribute("class", "line " + curve.Class).Attribute("fill", "none").Attribute("stroke", curve.Colour);
+        writer.Attribute("stroke-width", 1.6);
+        if (curve.Dash.Length > 0)
+        {
+            writer.Attribute("stroke-dasharray", curve.Dash);
+        }
+
+        writer.Attribute("d", path.ToString()).CloseEmpty().Line();
+        for (int i = 0; i < curve.Points.Count; i++)
+        {
+            CurvePoint point = curve.Points[i];
+            double radius = i == curve.Points.Count - 1 ? 3.2 : 1.7;
+            writer.Open("path").Attribute("class", "point mark " + curve.Class).Attribute("fill", curve.Colour);
+            writer.Attribute("d", Marker.Path(curve.Shape, plot.X(point.Epoch), plot.Y(point.Value.Mean), radius));
+            writer.Attribute("data-series", series).Attribute("data-index", i);
+            writer.Open("title").Text(point.Text).Close().Close().Line();
+        }
+    }
+
+    private static void DrawNames(MarkupWriter writer, PlotArea plot, IReadOnlyList<Curve> curves)
+    {
+        double[] wanted = [.. curves.Select(curve => plot.Y(curve.Points[^1].Value.Mean))];
+        double[] heights = Spread(wanted, LabelGap, plot.Top, plot.Bottom - 2);
+        for (int i = 0; i < curves.Count; i++)
+        {
+            double end = plot.X(curves[i].Points[^1].Epoch);
+            StringBuilder path = new();
+            Append(path, 'M', end + 5, wanted[i]);
+            Append(path, 'L', plot.Right + 13, heights[i]);
+            writer.Open("path").Attribute("class", "leader").Attribute("fill", "none").Attribute("stroke", Palette.Bound);
+            writer.Attribute("stroke-width", 0.6).Attribute("d", path.ToString()).CloseEmpty().Line();
+            TextStyle style = new(LabelSize, "start", "name " + curves[i].Class, curves[i].Colour) { Bold = true };
+            FigureText.Draw(writer, plot.Right + 16, heights[i] + 4, style, curves[i].Name);
+        }
+    }
+
+    private static void Append(StringBuilder path, char command, double x, double y) =>
+        path.Append(command).Append(MarkupWriter.Number(x)).Append(' ').Append(MarkupWriter.Number(y));
+}

@@ -1,0 +1,12 @@
+namespace Edge.Reports;
+
+/// <summary>How well one network does at one epoch.</summary>
+/// <param name="Run">Number of the run, from 0.</param>
+/// <param name="Epoch">Epochs trained: 0 is the initial network.</param>
+/// <param name="Loss">Mean cross-entropy over the training rows in nats; not finite where training diverged.</param>
+/// <param name="TrainAccuracy">Fraction of the training rows classified correctly by the float network, from 0 to 1.</param>
+/// <param name="TestAccuracy">Fraction of the test rows classified correctly by the float network, from 0 to 1.</param>
+/// <param name="DeviceAccuracy">
+/// Fraction of the rows run on the device that the integer model classified correctly, from 0 to 1; null where no device ran it.
+/// </param>
+public sealed record MetricsPoint(int Run, int Epoch, double Loss, double TrainAccuracy, double TestAccuracy, double? DeviceAccuracy);

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Edge.Reports.Curves;
+using Edge.Reports.Drawing;
+using Edge.Reports.Planes;
+
+namespace Edge.Reports.Page;
+
+/// <summary>Writes <c>report.html</c>: one page that holds its figures, style and script, and asks for nothing.</summary>
+public static class ReportPage
+{
+    /// <summary>Writes the page.</summary>
+    /// <param name="content">What it shows.</param>
+    /// <returns>HTML; the same content gives the same text.</returns>
+    /// <exception cref="ReportDataException">Points or metrics of a network cannot be drawn.</exception>
+    public static string Write(ReportContent content)
+    {
+        MarkupWriter html = new();
+        html.Raw("<!DOCTYPE html>\n").Open("html").Attribute("lang", "en").Line();
+        WriteHead(html, content.Title);
+        html.Open("body").Line().Open("main").Line();
+        WriteHeader(html, content);
+        foreach (NetworkReport network in content.Networks)
+        {
+            WriteNetwork(html, network);
+        }
+
+        WriteReading(html);
+        html.Close().Line();
+        html.Open("script").Raw(PageResources.Script).Close().Line();
+        return html.Close().Line().Close().Line().ToMarkup();
+    }
+
+    private static void WriteHead(MarkupWriter html, string title)
+    {
+        html.Open("head").Line();
+        html.Open("meta").Attribute("charset", "utf-8").CloseEmpty().Line();
+        html.Open("meta").Attribute("http-equiv", "Content-Security-Policy").Attribute("content", PageResources.Policy).CloseEmpty().Line();
+        html.Open("meta").Attribute("name", "viewport").Attribute("content", "width=device-width, initial-scale=1").CloseEmpty().Line();
+        html.Open("meta").Attribute("name", "color-scheme").Attribute("content", "light dark").CloseEmpty().Line();
+        html.Open("title").Text(title).Close().Line();
+        html.Open("style").Raw(PageResources.Style).Close().Line();
+        html.Close().Line();
+    }
+
+    private static void WriteHeader(MarkupWriter html, ReportContent content)
+    {
+        html.Open("header").Line();
+        html.Open("p").Attribute("class", "kicker").Text("Edge report").Close().Line();
+        html.Open("h1").Text(content.Title).Close().Line();
+        if (content.Verdicts.Count > 0)
+        {
+            html.Open("ul").Attribute("class", "verdicts").Line();
+            foreach (Verdict verdict in content.Verdicts)
+            {
+                html.Open("li").Attribute("class", verdict.Agree ? "good" : "bad");
+                html.Open("b").Text(verdict.Agree ? "Equal. " : "Different. ").Close();
+                html.Text((verdict.Network.Length > 0 ? verdict.Network + ": " : "") + verdict).Close().Line();
+            }
+
+            html.Close().Line();
+        }
+
+        if (content.Run.Count > 0)
+        {
+            html.Open("dl").Attribute("class", "facts").Line();
+            foreach ((string key, string value) in content.Run)
+            {
+                html.Open("div").Attribute("class", value.Length > 60 || key == "command" ? "long" : "short");
+                html.Open("dt").Text(key).Close().Open("dd").Text(value).Close().Close().Line();
+            }
+
+            html.Close().Line();
+        }
+
+        html.Close().Line();
+    }
+
+    private static void WriteNetwork(MarkupWriter html, NetworkReport network)
+    {
+        html.Open("section").Line().Open("h2").Text(network.Name).Close().Line();
+        if (network.Description.Length > 0)
+        {
+            html.Open("p").Text(network.Description).Close().Line();
+        }
+
+        WriteLastMetrics(html, network.Metrics);
+        bool split = DeviceComparison.WithFirst(network.Plane).Any(comparison => !comparison.Agree);
+        html.Open("div").Attribute("class", split ? "figures split" : "figures").Line();
+        string place = split || network.Metrics.Count == 0 ? "full" : "plane";
+        WriteFigure(html, place, network, options => PlaneFigure.Write(network.Plane, options));
+        if (network.Metrics.Count > 0)
+        {
+            WriteFigure(html, "metrics", network, options => MetricsFigure.Write(network.Metrics, options));
+        }
+
+        WriteFigure(html, "full", network, options => InformationFigure.Write(network.Plane, options));
+        html.Close().Line();
+        LayerTable.Write(html, network);
+        html.Close().Line();
+    }
+
+    private static void WriteLastMetrics(MarkupWriter html, IReadOnlyList<MetricsPoint> metrics)
+    {
+        if (metrics.Count == 0)
+        {
+            return;
+        }
+
+        int last = metrics.Max(point => point.Epoch);
+        List<MetricsPoint> end = [.. metrics.Where(point => point.Epoch == last)];
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"After epoch {last}: accuracy {end.Average(point => point.TrainAccuracy):0.0000} on training rows, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{end.Average(point => point.TestAccuracy):0.0000} on test rows");
+        if (end.All(point => point.DeviceAccuracy.HasValue))
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $", {end.Average(point => point.DeviceAccuracy):0.0000} on the device");
+        }
+
+        html.Open("p").Text(text + (end.Count > 1 ? $" (means of {end.Count} runs)." : ".")).Close().Line();
+    }
+
+    private static void WriteFigure(MarkupWriter html, string place, NetworkReport network, Func<FigureOptions, string> write)
+    {
+        FigureOptions options = new() { Network = network.Name, Logits = network.Logits, Use = FigureUse.WidePage };
+        html.Open("figure").Attribute("class", place).Line();
+        html.Raw(write(options)).Raw(write(options with { Use = FigureUse.NarrowPage }));
+        html.Close().Line();
+    }
+
+    private static void WriteReading(MarkupWriter html)
+    {
+        html.Open("section").Attribute("class", "reading").Line();
+        html.Open("h2").Text("How to read the plane").Close().Line().Open("p");
+        html.Text("Each point is one layer after one epoch: the further right, the more its code keeps of the input, ");
+        Formula(html, "I", "X;T");
+        html.Text(", the higher, the more it says about the label, ");
+        Formula(html, "I", "T;Y");
+        html.Text(", both in bits and counted exactly over the rows named under the plane. ");
+        html.Text("Colour is the epoch and shape the layer; the large marker beside a name is the last epoch. ");
+        html.Text("No point can leave the unshaded region, right of ");
+        Formula(html, "H", "X");
+        html.Text(", above ");
+        Formula(html, "H", "Y");
+        html.Text(" or left of the diagonal, because a code that is a function of the input cannot say more about the label than it ");
+        html.Text("keeps of the input; and each layer, a function of the one before, never lies further right or higher than that one ");
+        html.Text("at the same epoch. ");
+        html.Text("A hollow point is saturated, nearly every row having a code of its own: ");
+        html.Text("its information is exact for these rows and tells nothing about others.").Close().Line();
+        html.Close().Line();
+    }
+
+    private static void Formula(MarkupWriter html, string function, string arguments)
+    {
+        html.Open("i").Text(function).Close().Text("(");
+        string[] letters = arguments.Split(';');
+        for (int i = 0; i < letters.Length; i++)
+        {
+            html.Text(i > 0 ? ";" : "").Open("i").Text(letters[i]).Close();
+        }
+
+        html.Text(")");
+    }
+}

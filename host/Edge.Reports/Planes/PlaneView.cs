@@ -1,0 +1,126 @@
+using Edge.Information;
+using Edge.Reports.Statistics;
+
+namespace Edge.Reports.Planes;
+
+/// <summary>What is drawn of one network on one row set from one device: runs averaged, layers in order, bounds.</summary>
+public sealed class PlaneView
+{
+    private PlaneView(IReadOnlyList<PlanePoint> points, IReadOnlyList<PlaneTrace> traces)
+    {
+        PlanePoint first = points[0];
+        Device = first.Device;
+        Rows = first.Rows;
+        Count = first.Count;
+        HX = points.Max(point => point.HX);
+        HY = points.Max(point => point.HY);
+        Runs = points.Select(point => point.Run).Distinct().Count();
+        LastEpoch = points.Max(point => point.Epoch);
+        Traces = traces;
+    }
+
+    /// <summary>What computed the codes.</summary>
+    public string Device { get; }
+
+    /// <summary>Name of the row set.</summary>
+    public string Rows { get; }
+
+    /// <summary>Number of rows in that set.</summary>
+    public long Count { get; }
+
+    /// <summary>H(X) in bits; the largest, where runs have different splits.</summary>
+    public double HX { get; }
+
+    /// <summary>H(Y) in bits; the largest, where runs have different splits.</summary>
+    public double HY { get; }
+
+    /// <summary>Where the axis of I(T;Y) ends: H(Y), or one bit where all labels are (nearly) alike.</summary>
+    internal double HighestITY => HY >= 1e-3 ? HY : 1;
+
+    /// <summary>Number of runs.</summary>
+    public int Runs { get; }
+
+    /// <summary>The last epoch of any run.</summary>
+    public int LastEpoch { get; }
+
+    /// <summary>One trace per layer, from the input on.</summary>
+    public IReadOnlyList<PlaneTrace> Traces { get; }
+
+    /// <summary>Collects the points of each device. The order of the points does not matter.</summary>
+    /// <param name="points">Points of one network on one row set, from one or more devices.</param>
+    /// <param name="withLogits">Whether the layer <c>logits</c> is drawn too.</param>
+    /// <returns>One view per device, in the order in which the devices first appear.</returns>
+    /// <exception cref="ReportDataException">
+    /// There are no points, several row sets or row counts, a point twice, a layer with two names, or a value that is not finite.
+    /// </exception>
+    public static IReadOnlyList<PlaneView> PerDevice(IReadOnlyList<PlanePoint> points, bool withLogits)
+    {
+        List<PlanePoint> drawn = [.. points.Where(point => withLogits || point.Name != "logits")];
+        if (drawn.Count == 0)
+        {
+            throw new ReportDataException("There are no points to draw on the plane; record at least one layer of one epoch.");
+        }
+
+        HashSet<(string Device, string Rows, int Run, int Epoch, int Layer)> seen = [];
+        foreach (PlanePoint point in points)
+        {
+            if (!seen.Add((point.Device, point.Rows, point.Run, point.Epoch, point.Layer)))
+            {
+                throw new ReportDataException($"There are two points for {Where(point)}; keep one.");
+            }
+        }
+
+        string[] rowSets = [.. points.Select(point => point.Rows).Distinct()];
+        if (rowSets.Length > 1)
+        {
+            throw new ReportDataException(
+                $"The points are of several row sets ({string.Join(", ", rowSets)}); a plane shows one: choose the points of one.");
+        }
+
+        foreach (PlanePoint point in drawn)
+        {
+            bool finite = double.IsFinite(point.HX + point.HY + point.HT + point.IXT + point.ITY);
+            if (!finite || point.Epoch < 0 || point.HX <= 0 || point.HY < 0)
+            {
+                throw new ReportDataException($"The point of {Where(point)} holds a number that no plane can hold; compute it anew.");
+            }
+        }
+
+        return [.. drawn.GroupBy(point => point.Device).Select(device => new PlaneView([.. device], Trace(device)))];
+    }
+
+    private static List<PlaneTrace> Trace(IEnumerable<PlanePoint> points)
+    {
+        List<PlaneTrace> traces = [];
+        foreach (IGrouping<int, PlanePoint> layer in points.GroupBy(point => point.Layer).OrderBy(group => group.Key))
+        {
+            string name = layer.First().Name;
+            if (layer.FirstOrDefault(point => point.Name != name) is PlanePoint other)
+            {
+                throw new ReportDataException($"Layer {layer.Key} is called {name} and {other.Name}; draw one network at a time.");
+            }
+
+            List<TracePoint> trace = [];
+            foreach (IGrouping<int, PlanePoint> epoch in layer.GroupBy(point => point.Epoch).OrderBy(group => group.Key))
+            {
+                // Sums depend on their order: by run, the bytes of the figure do not depend on the order of the points.
+                List<PlanePoint> runs = [.. epoch.OrderBy(point => point.Run)];
+                trace.Add(new TracePoint(
+                    epoch.Key,
+                    Of(runs, point => point.HT),
+                    Of(runs, point => point.IXT),
+                    Of(runs, point => point.ITY),
+                    Of(runs, point => point.Distinct),
+                    runs.Count(point => point.Saturated)));
+            }
+
+            traces.Add(new PlaneTrace(layer.Key, name, trace));
+        }
+
+        return traces;
+    }
+
+    private static Summary Of(List<PlanePoint> runs, Func<PlanePoint, double> value) => Summary.Of([.. runs.Select(value)]);
+
+    private static string Where(PlanePoint point) => $"run {point.Run}, epoch {point.Epoch}, layer {point.Layer} on {point.Device}";
+}

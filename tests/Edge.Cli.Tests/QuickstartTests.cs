@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace Edge.Cli.Tests;
+
+public sealed class QuickstartTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("edge-quickstart-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Quickstart_WritesEverythingAndFindsNoDifference()
+    {
+        EdgeProcess run = EdgeProcess.Run(folder, "quickstart", "--epochs", "5", "--out", "q");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(2, run.Lines.Count(line => line == "host = emulator: 4096 rows x 7 layers x 6 epochs, 0 differences"));
+        Assert.Equal(
+            ["metrics.csv", "plane.csv", "plane.svg", "report.html", "run.json"],
+            Directory.GetFiles(Path.Combine(folder, "q")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string[] plane = File.ReadAllLines(Path.Combine(folder, "q", "plane.csv"));
+        Assert.StartsWith("network,run,epoch,layer,", plane[0], StringComparison.Ordinal);
+        Assert.Contains(plane, line => line.StartsWith("raj-szt,0,5,7,softmax,emulator,", StringComparison.Ordinal));
+        Assert.Contains(plane, line => line.StartsWith("lorenzen-szt-tanh,0,0,1,dense1,host,all,4096,12,", StringComparison.Ordinal));
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "q", "run.json")));
+        Assert.Equal("edge quickstart --epochs 5 --out q", manifest.RootElement.GetProperty("raj-szt").GetProperty("command").GetString());
+    }
+}
