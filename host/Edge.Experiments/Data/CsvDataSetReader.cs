@@ -36,7 +36,7 @@ public sealed class CsvDataSetReader
         }
         catch (CsvFormatException failure)
         {
-            throw new DataSetException($"{path}, row {failure.LineNumber}: {failure.Message}", failure);
+            throw new DataSetException($"{path}, row {failure.LineNumber}: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

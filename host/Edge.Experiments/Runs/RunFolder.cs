@@ -82,7 +82,7 @@ public sealed class RunFolder
         }
         catch (IOException failure)
         {
-            throw new RunFolderException($"'{Path}' is being written by another process (it holds {file})", failure);
+            throw new RunFolderException($"'{Path}' can't be locked; another command may be writing it: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
         catch (UnauthorizedAccessException failure)
         {
