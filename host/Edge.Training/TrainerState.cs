@@ -8,8 +8,10 @@ using Edge.Training.Optimizers;
 namespace Edge.Training;
 
 /// <summary>
-/// The bytes of a trainer, little-endian: <c>EDGT</c>, u32 version, u32 length of all tensors in floats, i32 epoch, i64 steps, u64 seed, f64 beta1^t, f64 beta2^t; then per layer, as f32, range, weights, offsets, running
-/// means, running variances, and first and second moments of weights and of offsets; last 32 bytes of SHA-256 of everything before. The order of rows needs no state: it follows from seed and epoch.
+/// The bytes of a trainer, little-endian: <c>EDGT</c>, u32 version, u32 length of all tensors in floats, i32 epoch, i64 steps, u64 seed,
+/// f64 beta1^t, f64 beta2^t; then per layer, as f32, range, weights, offsets, running
+/// means, running variances, and first and second moments of weights and of offsets; last 32 bytes of SHA-256 of everything before. The
+/// order of rows needs no state: it follows from seed and epoch.
 /// </summary>
 internal static class TrainerState
 {
@@ -63,7 +65,8 @@ internal static class TrainerState
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
         Require(version == Version, $"trainer state: version {version}, this program reads {Version}");
         uint saved = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
-        Require(saved == floats, $"trainer state: it holds {saved} numbers, the network {step.Network.Network.Name} has {floats}; it is of another network");
+        string name = step.Network.Network.Name;
+        Require(saved == floats, $"trainer state: it holds {saved} numbers, the network {name} has {floats}; it is of another network");
         ulong seed = BinaryPrimitives.ReadUInt64LittleEndian(header[24..]);
         Require(seed == training.Seed, $"trainer state: it was trained with seed {seed}, not {training.Seed}");
         var hash = new byte[32];
@@ -117,7 +120,8 @@ internal static class TrainerState
         AdamMoments offsets = step.OffsetMoments[layer];
         return
         [
-            values.Weights, values.Offsets, values.RunningMeans, values.RunningVariances, weights.First, weights.Second, offsets.First, offsets.Second,
+            values.Weights, values.Offsets, values.RunningMeans, values.RunningVariances,
+            weights.First, weights.Second, offsets.First, offsets.Second,
         ];
     }
 

@@ -5,7 +5,10 @@ using Edge.Training.Tests.Support;
 
 namespace Edge.Training.Tests;
 
-/// <summary>What some short runs arrive at, as text: the same on every machine. This assembly is also a program that prints it, so that a test can start it with instruction sets switched off.</summary>
+/// <summary>
+/// What some short runs arrive at, as text: the same on every machine. This assembly is also a program that prints it, so that a test can
+/// start it with instruction sets switched off.
+/// </summary>
 internal static class TrainedStates
 {
     public static NetworkSpec[] Networks { get; } =

@@ -1,8 +1,8 @@
 using System.Text;
 using Edge.Experiments.Data.Matlab;
 using Edge.Experiments.Data.Tables;
-using Edge.Experiments.Names;
 using Edge.Information.Codes;
+using Edge.Names;
 
 namespace Edge.Experiments.Data;
 

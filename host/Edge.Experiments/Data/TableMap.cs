@@ -1,4 +1,6 @@
+using System.Globalization;
 using Edge.Experiments.Data.Tables;
+using Edge.Inference.Files;
 
 namespace Edge.Experiments.Data;
 
@@ -10,6 +12,35 @@ namespace Edge.Experiments.Data;
 /// <param name="Columns">One entry for each input column, in the order of the inputs.</param>
 public sealed record TableMap(bool Quantized, int TopCode, IReadOnlyList<ColumnMap> Columns)
 {
+    /// <summary>The map that a model file keeps; its columns are called by their number, and their range is that of the codes.</summary>
+    /// <param name="model">The model file.</param>
+    /// <returns>Null where the model was not trained on a table of numbers.</returns>
+    public static TableMap? Of(ModelFile model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Description.Inputs is not InputColumns inputs)
+        {
+            return null;
+        }
+
+        int top = model.Model.Input.TopCode;
+        return new TableMap(
+            inputs.Quantized,
+            top,
+            [
+                .. inputs.Offsets.Zip(inputs.Scales, (offset, scale) => (offset, scale)).Select((column, i) => new ColumnMap(
+                    "x" + i.ToString(CultureInfo.InvariantCulture),
+                    column.offset,
+                    column.scale,
+                    column.offset,
+                    column.offset + (column.scale * top))),
+            ]);
+    }
+
+    /// <summary>What a model file keeps of the map.</summary>
+    internal InputColumns ForModel() =>
+        new(Quantized, [.. Columns.Select(column => column.Offset)], [.. Columns.Select(column => column.Scale)]);
+
     /// <summary>
     /// What the codes stand for in the network. Exact codes of step 1 keep their value, with the zero point at the code of 0. Quantized
     /// columns become 0..1, each from its smallest to its largest value; bits written as -1 and +1 become 0 and 1.

@@ -19,7 +19,10 @@ internal static class ModelStore
             epoch,
             context.TrainingOf(run).Seed,
             context.Plan.Data.ClassNames,
-            [.. frozen.Tensors.Take(frozen.Model.Layers.Length + 1).Select(Describe)]);
+            [.. frozen.Tensors.Take(frozen.Model.Layers.Length + 1).Select(Describe)])
+        {
+            Inputs = context.Plan.Data.Map?.ForModel(),
+        };
         ModelFile.Write(context.Folder.ModelPath(run, epoch), frozen.Model, description);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Edge.Experiments.Settings;
+using Edge.Files;
 using Edge.Information;
 
 namespace Edge.Experiments.Runs;
@@ -82,7 +83,7 @@ public sealed class RunFolder
         }
         catch (IOException failure)
         {
-            throw new RunFolderException($"'{Path}' is being written by another process (it holds {file})", failure);
+            throw new RunFolderException($"'{Path}' can't be locked; another command may be writing it: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -93,7 +94,7 @@ public sealed class RunFolder
     /// <summary>Deletes what killed processes left under temporary names. Only for the holder of <see cref="Lock"/>.</summary>
     internal void DeleteLeftovers()
     {
-        foreach (string file in Directory.EnumerateFiles(Path, "*" + WholeFile.TemporaryExtension, SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(Path, "*" + AtomicFile.TemporaryExtension, SearchOption.AllDirectories))
         {
             File.Delete(file);
         }
@@ -178,7 +179,7 @@ public sealed class RunFolder
         {
             Directory.CreateDirectory(path);
             string? other = Directory.EnumerateFileSystemEntries(path)
-                .FirstOrDefault(entry => !entry.EndsWith(ManifestName + WholeFile.TemporaryExtension, StringComparison.Ordinal));
+                .FirstOrDefault(entry => !entry.EndsWith(ManifestName + AtomicFile.TemporaryExtension, StringComparison.Ordinal));
             if (other is not null)
             {
                 throw new RunFolderException($"'{path}' is no run folder and holds {System.IO.Path.GetFileName(other)}; choose an empty or a new one");

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Edge.Experiments.Data;
 using Edge.Experiments.Settings;
+using Edge.Inference;
 
 namespace Edge.Experiments.Runs;
 
@@ -24,7 +25,7 @@ public sealed record RunManifest
     /// <summary>.NET runtime, operating system and architecture it was made on.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>Vector instructions the arithmetic used: it decides speed, not numbers.</summary>
+    /// <summary>Vector instructions of the host's inference, <c>portable</c>, <c>avx2</c> or <c>avx512</c>: they decide speed, not numbers.</summary>
     public required string CpuPath { get; init; }
 
     /// <summary>The data set's name when the folder was made.</summary>
@@ -38,6 +39,9 @@ public sealed record RunManifest
 
     /// <summary>Names of the data set's classes.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>How the numbers of the table became codes; null where the data set is no table of the user's.</summary>
+    public TableMap? InputMap { get; init; }
 
     /// <summary>The settings, complete.</summary>
     public required ExperimentSettings Settings { get; init; }
@@ -58,11 +62,12 @@ public sealed record RunManifest
             Command = command,
             Version = ProgramVersion,
             Platform = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
-            CpuPath = CpuPathName.Current,
+            CpuPath = VectorPaths.Best.ToString().ToLowerInvariant(),
             DataName = plan.Data.Name,
             DataSha256 = Convert.ToHexStringLower(plan.Data.Sha256),
             Rows = plan.Data.Rows,
             ClassNames = plan.Data.ClassNames,
+            InputMap = plan.Data.Map,
             Settings = plan.Settings,
         };
     }

@@ -17,7 +17,18 @@ public sealed record ModelDescription(
     int Epoch,
     ulong Seed,
     IReadOnlyList<string> Classes,
-    IReadOnlyList<TensorDescription> Tensors);
+    IReadOnlyList<TensorDescription> Tensors)
+{
+    /// <summary>How the numbers of the table it was trained on became input codes; null where that was no table of numbers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InputColumns? Inputs { get; init; }
+}
+
+/// <summary>What the codes of each input column stand for in the table they came from: value = offset + scale * code.</summary>
+/// <param name="Quantized">True where values were rounded to the nearest code; false where every value is exactly that of a code.</param>
+/// <param name="Offsets">Value of code 0, one for each input.</param>
+/// <param name="Scales">Distance of the values of neighbouring codes, above 0, one for each input.</param>
+public sealed record InputColumns(bool Quantized, IReadOnlyList<double> Offsets, IReadOnlyList<double> Scales);
 
 /// <summary>How codes stand for real numbers: value = scale * (code - zero point).</summary>
 /// <param name="Activation">Activation before the quantizer ("tanh", "sign", ...); "none" for inputs and logits.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Edge.Core.Models;
-using Edge.Experiments.Names;
+using Edge.Names;
 
 namespace Edge.Experiments.Data.Tables;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Edge.Core.Models;
-using Edge.Experiments.Names;
+using Edge.Names;
 using Edge.Information.Files;
 
 namespace Edge.Experiments.Data.Tables;

@@ -42,7 +42,7 @@ internal static class Quantizer
     /// <summary>The codes of a table by a map.</summary>
     /// <param name="table">A table of as many columns as the map has.</param>
     /// <param name="map">The map.</param>
-    /// <param name="outside">Number of values that lie outside the range of a quantizing map; they get its first or last code.</param>
+    /// <param name="outside">Number of values that lie half a step or more outside the codes of a quantizing map; they get its first or last code.</param>
     /// <exception cref="DataSetException">The widths differ, or a value is none of an exact map's.</exception>
     public static byte[] Codes(NumberTable table, TableMap map, out int outside)
     {
@@ -67,7 +67,8 @@ internal static class Quantizer
                     + $"{Text(column.Offset)} to {Text(column.Value(map.TopCode))} in steps of {Text(column.Scale)}");
             }
 
-            outside += map.Quantized && (value < column.Minimum || value > column.Maximum) ? 1 : 0;
+            // Half a step, so that the rounding of a range's end is not taken for a value beyond it.
+            outside += map.Quantized && (code < -0.5 || code > map.TopCode + 0.5) ? 1 : 0;
             codes[i] = (byte)nearest;
         }
 
