@@ -17,7 +17,7 @@ internal static class CodesCommand
     public static Command Create()
     {
         var file = new Argument<string>("model") { Description = "A frozen network, name.edge" };
-        var data = new Option<string?>("--data") { Description = "Data set whose rows to run; left out: the one the model was trained on" };
+        var data = new DataChoice("Data set whose rows to run; left out: the one the model was trained on");
         var npz = new Option<string?>("--npz") { Description = "Write the codes for NumPy too: labels, and one array [rows, neurons] per layer" };
         Option<string> output = CommonOptions.Out("Recording to write, name.edgecodes; an interrupted one is continued");
         var device = new DeviceChoice();
@@ -25,19 +25,21 @@ internal static class CodesCommand
             "codes",
             "Run a model on a device and record every layer's codes",
             "edge codes model.edge --data szt --device emulator --out codes.edgecodes",
-            "edge codes model.edge --data szt --device /dev/ttyUSB0 --out board.edgecodes --npz board.npz")
+            "edge codes model.edge --data szt --device /dev/ttyUSB0 --out board.edgecodes --npz board.npz",
+            "edge codes iris.edge --data new-flowers.csv --label species --device host --out new.edgecodes")
         {
             file,
-            data,
             output,
             npz,
         };
+        data.AddTo(command);
         device.AddTo(command);
         command.SetAction((result, cancellation) => Task.Run(
             () =>
             {
                 ModelFile model = ModelFile.Read(result.GetRequiredValue(file));
-                DataSet rows = DataSetCatalogue.Open(result.GetValue(data) ?? model.Description.DataSet);
+                DataSet rows = ModelRecording.OpenData(model, data.Name(result));
+                DataText.Note(rows);
                 using IDevice opened = device.Open(result, cancellation);
                 return Run(opened, model, rows, result.GetRequiredValue(output), result.GetValue(npz), cancellation);
             },

@@ -14,26 +14,30 @@ internal static class DataCommand
     {
         var name = new Argument<string?>("name")
         {
-            Description = "szt, tictactoe, mnist:FOLDER or FILE.csv; left out: list what there is",
+            Description = "szt, tictactoe, mnist:FOLDER, FILE.csv, FILE.npz or the SZT file FILE.mat; left out: list what there is",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var output = new Option<string?>("--out", "-o") { Description = "CSV file to write: one column per input, then y" };
         var json = CommonOptions.Json();
+        var table = new DataChoice("Data set");
         var command = new ExampleCommand(
             "data",
             "List the data sets, describe one, or write it as CSV",
             "edge data",
-            "edge data szt --out szt.csv")
+            "edge data szt --out szt.csv",
+            "edge data iris.csv --label species --input-bits 4",
+            "edge data digits.npz --label target")
         {
             name,
             output,
             json,
         };
-        command.SetAction(result => Run(result.GetValue(name), result.GetValue(output), result.GetValue(json)));
+        table.AddTableOptionsTo(command);
+        command.SetAction(result => Run(table.Name(result, result.GetValue(name)), result.GetValue(output), result.GetValue(json)));
         return command;
     }
 
-    private static int Run(string? name, string? output, bool json)
+    private static int Run(DataSetName? name, string? output, bool json)
     {
         if (name is null)
         {
@@ -46,7 +50,12 @@ internal static class DataCommand
             return ExitCode.Fine;
         }
 
-        DataSet data = DataSetCatalogue.Open(name);
+        DataSet data = DataSetCatalogue.Open(name.ToString());
+        foreach (string note in data.Notes)
+        {
+            Terminal.Note("edge: " + note);
+        }
+
         if (output is not null)
         {
             WriteCsv(data, output);
@@ -95,14 +104,18 @@ internal static class DataCommand
                 data.Input.TopCode,
                 Classes = data.ClassNames,
                 RowsPerClass = counts,
+                data.Map,
                 Sha256 = hash,
                 File = output,
             });
             return;
         }
 
-        Terminal.Line($"{data.Name}: {data.Rows} rows, {data.Input.Width} inputs of {data.Input.Bits} bits (codes 0..{data.Input.TopCode}), {data.Classes} classes");
-        Terminal.Line("rows per class: " + string.Join(", ", counts.Select((count, c) => $"{data.ClassNames[c]} {count}")));
+        foreach (string line in DataText.Lines(data))
+        {
+            Terminal.Line(line);
+        }
+
         Terminal.Line($"SHA-256 {hash}");
         if (output is not null)
         {

@@ -17,7 +17,7 @@ internal static class TrainCommand
     public static Command Create()
     {
         var network = new Argument<string>("preset") { Description = "A preset (edge presets) or a network file, name.json" };
-        var data = new Option<string?>("--data") { Description = "Data set: a name (edge data) or FILE.csv" };
+        var data = new DataChoice("Data set: a name (edge data), FILE.csv, FILE.npz or the SZT file FILE.mat");
         var epochs = new Option<int?>("--epochs") { Description = "Epochs of a run" };
         var runs = new Option<int?>("--runs") { Description = "Number of runs; run r has seed + r" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed of the first run" };
@@ -35,10 +35,11 @@ internal static class TrainCommand
             "Train a network, freeze it at every checkpoint, and measure its exact information plane on the host and on a device",
             "edge train raj-szt --runs 5 --out out/raj-szt",
             "edge train lorenzen-szt-tanh --epochs 1000 --checkpoints log:20 --device host --out out/tanh",
-            "edge train network.json --data table.csv --device /dev/ttyUSB0 --out out/board")
+            "edge train network.json --data table.csv --device /dev/ttyUSB0 --out out/board",
+            "edge train lorenzen-szt-tanh --data iris.csv --label species --input-bits 4 --out out/iris",
+            "edge train raj-szt --data digits.npz --out out/digits")
         {
             network,
-            data,
             epochs,
             runs,
             seed,
@@ -47,6 +48,7 @@ internal static class TrainCommand
             output,
             json,
         };
+        data.AddTo(command);
         device.AddTo(command);
         command.SetAction((result, cancellation) => Task.Run(
             () =>
@@ -59,7 +61,7 @@ internal static class TrainCommand
 
                 SettingsOverrides overrides = new()
                 {
-                    Data = result.GetValue(data),
+                    Data = data.Name(result)?.ToString(),
                     Epochs = result.GetValue(epochs),
                     Runs = result.GetValue(runs),
                     Seed = result.GetValue(seed),
@@ -67,6 +69,7 @@ internal static class TrainCommand
                 };
                 ExperimentPlan plan = ExperimentPlan.Load(result.GetRequiredValue(network), overrides);
                 RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current);
+                DataText.Note(plan.Data);
                 using IDevice opened = device.Open(result, cancellation);
                 return Run(plan, folder, opened, parallel, result.GetValue(json), cancellation);
             },

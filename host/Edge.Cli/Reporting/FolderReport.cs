@@ -40,11 +40,14 @@ internal sealed class FolderReport
     public string PlaneTablePath => Path.Combine(folder.Path, "plane.csv");
 
     /// <summary>Writes plane.csv into the folder.</summary>
-    public void WritePlaneTable()
+    public void WritePlaneTable() => AtomicFile.WriteText(PlaneTablePath, PlaneTable());
+
+    /// <summary>All points as CSV.</summary>
+    public string PlaneTable()
     {
         using StringWriter text = new();
         PlaneCsv.Write(text, points);
-        AtomicFile.WriteText(PlaneTablePath, text.ToString());
+        return text.ToString();
     }
 
     /// <summary>The information plane on one row set as SVG.</summary>

@@ -25,8 +25,9 @@ public static class DataSetCatalogue
     /// </summary>
     /// <param name="text">The name.</param>
     /// <param name="map">Map that a table is to be read with, as a run folder or a model file keeps it; null to make one from the table.</param>
+    /// <param name="classes">Names that number a table's classes, as a model has them; null to number the labels found in the table.</param>
     /// <exception cref="DataSetException">The name is unknown (the nearest is named) or the file is not what it should be.</exception>
-    public static DataSet Open(string text, TableMap? map = null)
+    public static DataSet Open(string text, TableMap? map = null, IReadOnlyList<string>? classes = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         DataSetName name = DataSetName.Parse(text);
@@ -42,7 +43,7 @@ public static class DataSetCatalogue
             TicTacToeDataSet.Name => TicTacToeDataSet.Create(),
             string path when path.StartsWith(MnistDataSet.Prefix, StringComparison.Ordinal) => MnistDataSet.Read(path[MnistDataSet.Prefix.Length..]),
             string path when HasExtension(path, SztMatFile.Extension) => SztMatFile.Read(path),
-            _ when table => OpenTable(name, map),
+            _ when table => OpenTable(name, map, classes),
             _ => throw Unknown(name.Path),
         };
     }
@@ -57,7 +58,7 @@ public static class DataSetCatalogue
             && (HasExtension(path, ".csv") || HasExtension(path, NpzTableReader.Extension) || File.Exists(path));
     }
 
-    private static DataSet OpenTable(DataSetName name, TableMap? map)
+    private static DataSet OpenTable(DataSetName name, TableMap? map, IReadOnlyList<string>? classes)
     {
         string text = name.ToString();
         if (Encoding.UTF8.GetByteCount(text) > CodeOrigin.MaximumTextBytes || text.Any(char.IsControl))
@@ -70,7 +71,7 @@ public static class DataSetCatalogue
         NumberTable table = HasExtension(name.Path, NpzTableReader.Extension)
             ? NpzTableReader.Read(name.Path, name.Label)
             : CsvTableReader.Read(name.Path, name.Label);
-        return TableDataSet.Of(name, table, map);
+        return TableDataSet.Of(name, table, map, classes);
     }
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);

@@ -11,6 +11,33 @@ namespace Edge.Experiments.Measuring;
 /// <summary>Records the codes of a model file on all rows of a data set.</summary>
 public static class ModelRecording
 {
+    /// <summary>
+    /// Opens a data set for a model: a table is read with the map and the classes that the model was trained with, and with its label
+    /// column where none is named, so that the same values get the same codes.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="name">The data set; null for the one that the model was trained on.</param>
+    /// <exception cref="DataSetException">It can't be opened, or other input bits are asked for than the model takes.</exception>
+    public static DataSet OpenData(ModelFile model, DataSetName? name)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        TableMap? map = TableMap.Of(model);
+        DataSetName trained = DataSetName.Parse(model.Description.DataSet);
+        DataSetName wanted = name ?? trained;
+        if (map is null || !DataSetCatalogue.IsTable(wanted.Path))
+        {
+            return DataSetCatalogue.Open(wanted.ToString());
+        }
+
+        int bits = model.Model.Input.Bits;
+        if (wanted.InputBits is int asked && asked != bits)
+        {
+            throw new DataSetException($"data set '{wanted}': {asked} input bits are asked for, the model takes {bits} and keeps the map that it was trained with");
+        }
+
+        return DataSetCatalogue.Open((wanted with { Label = wanted.Label ?? trained.Label }).ToString(), map, model.Description.Classes);
+    }
+
     /// <summary>Records, or goes on with an interrupted recording of the same model, rows and device.</summary>
     /// <param name="device">What computes.</param>
     /// <param name="model">The model.</param>

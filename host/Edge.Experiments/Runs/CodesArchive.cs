@@ -62,7 +62,7 @@ public static class CodesArchive
     {
         ArgumentNullException.ThrowIfNull(folder);
         RunManifest manifest = folder.Manifest;
-        DataSet data = DataSetCatalogue.Open(manifest.DataName, manifest.InputMap);
+        DataSet data = DataSetCatalogue.Open(manifest.DataName, manifest.InputMap, manifest.ClassNames);
         return Convert.ToHexStringLower(data.Sha256) == manifest.DataSha256
             ? data
             : throw new RunFolderException($"'{folder.Path}' was made with another content of the data set {manifest.DataName}; bring that back");

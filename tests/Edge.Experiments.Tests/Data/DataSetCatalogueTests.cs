@@ -1,4 +1,6 @@
 using Edge.Experiments.Data;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Edge.Experiments.Tests.Data;
 
@@ -7,11 +9,34 @@ public class DataSetCatalogueTests
     [Theory]
     [InlineData("stz", "did you mean 'szt'?")]
     [InlineData("tictacto", "did you mean 'tictactoe'?")]
-    [InlineData("cifar", "known: szt, tictactoe, mnist:FOLDER, FILE.csv")]
+    [InlineData("cifar", "known: szt, tictactoe, mnist:FOLDER, FILE.csv, FILE.npz")]
     public void UnknownName_SuggestsTheNearest(string name, string expected)
     {
         Assert.EndsWith(expected, Assert.Throws<DataSetException>(() => DataSetCatalogue.Open(name)).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("szt?label=y", "'szt' takes no label")]
+    [InlineData("tictactoe?input-bits=2", "'tictactoe' takes no label and no input bits")]
+    [InlineData("a.csv?lable=y", "unknown option 'lable'; did you mean 'label'?")]
+    [InlineData("a.csv?input-bits=9", "input-bits '9' is not within 1..8")]
+    public void OptionsThatCannotBe_AreRefused(string name, string expected) =>
+        Assert.Contains(expected, Assert.Throws<DataSetException>(() => DataSetCatalogue.Open(name)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Name_WrittenAndParsed_IsTheSame()
+    {
+        var cases = from path in Gen.Elements("a.csv", "dir/b c.npz", "what?.csv", "szt")
+                    from label in Gen.Elements<string?>(null, "y", "a&b=c?d%e", "Größe", "")
+                    from bits in Gen.Elements<int?>(null, 1, 8)
+                    select new DataSetName(path, label, bits);
+        Prop.ForAll(cases.ToArbitrary(), name => name == DataSetName.Parse(name.ToString())).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(5, 55));
+    }
+
+    [Fact]
+    public void TableNameTooLongForARecording_IsRefused() =>
+        Assert.Contains(
+            "255 bytes", Assert.Throws<DataSetException>(() => DataSetCatalogue.Open(new string('a', 252) + ".csv")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Entries_SayWhatOpeningGives()

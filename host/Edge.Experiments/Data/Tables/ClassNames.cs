@@ -1,5 +1,6 @@
 using System.Globalization;
 using Edge.Core.Models;
+using Edge.Names;
 
 namespace Edge.Experiments.Data.Tables;
 
@@ -27,5 +28,23 @@ internal static class ClassNames
         return Array.TrueForAll(names, name => long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             ? [.. names.OrderBy(name => long.Parse(name, CultureInfo.InvariantCulture)).ThenBy(name => name, StringComparer.Ordinal)]
             : [.. names.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The class of each row: the place of its label among the names.</summary>
+    /// <exception cref="DataSetException">A label is none of them; the first row with one is named.</exception>
+    public static int[] Number(NumberTable table, IReadOnlyList<string> names)
+    {
+        Dictionary<string, int> numbers = names.Select((name, number) => (name, number)).ToDictionary(StringComparer.Ordinal);
+        int[] labels = new int[table.Labels.Count];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if (!numbers.TryGetValue(table.Labels[row], out labels[row]))
+            {
+                throw new DataSetException(
+                    $"{table.File}, {table.LabelPlace}: '{table.Labels[row]}' is none of the classes{NearestName.Suggestion(table.Labels[row], names)}");
+            }
+        }
+
+        return labels;
     }
 }

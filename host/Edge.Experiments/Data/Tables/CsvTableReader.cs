@@ -7,13 +7,14 @@ namespace Edge.Experiments.Data.Tables;
 
 /// <summary>
 /// Reads a table of numbers with a label per row. Fields are separated by commas, semicolons, tabs or bars, whichever the first lines show;
-/// a first row without any number, or with a field that is the label's name, is a header. The label may be a number or a word and stands in
+/// a first row without any number, or with a field that is the label's name (no number), is a header. The label may be a number or a word and stands in
 /// the column asked for (by name, or by number from 1 where there is no such name), else in <c>y</c>, else in the last one. Rows are named
 /// by their line in the file, columns by number from 1 and name.
 /// </summary>
 internal sealed class CsvTableReader
 {
     private const string DefaultLabel = "y";
+    private const string UnnamedLabel = "label";
 
     private readonly string path;
     private readonly string? label;
@@ -86,8 +87,11 @@ internal sealed class CsvTableReader
         }
     }
 
-    private bool IsHeader(string[] fields) =>
-        Array.IndexOf(fields, label ?? DefaultLabel) >= 0 || !Array.Exists(fields, field => TryNumber(field, out _));
+    private bool IsHeader(string[] fields)
+    {
+        string wanted = label ?? DefaultLabel;
+        return (!TryNumber(wanted, out _) && Array.IndexOf(fields, wanted) >= 0) || !Array.Exists(fields, field => TryNumber(field, out _));
+    }
 
     private void StartTable(string[] fields, bool header, long row)
     {
@@ -105,7 +109,9 @@ internal sealed class CsvTableReader
         columns = new string[fields.Length];
         for (int i = 0; i < fields.Length; i++)
         {
-            columns[i] = header && fields[i].Length > 0 ? fields[i] : "x" + (i < labelIndex ? i : i - 1).ToString(CultureInfo.InvariantCulture);
+            columns[i] = header && fields[i].Length > 0 ? fields[i]
+                : i == labelIndex ? UnnamedLabel
+                : "x" + (i < labelIndex ? i : i - 1).ToString(CultureInfo.InvariantCulture);
         }
     }
 

@@ -9,11 +9,12 @@ internal static class TableDataSet
     /// <param name="name">How the data set was asked for.</param>
     /// <param name="table">The table, of one row or more.</param>
     /// <param name="map">The map to use; null to make one from the values.</param>
+    /// <param name="known">Names of the classes, in their order; null to take those of the table.</param>
     /// <exception cref="DataSetException">The table can't be used.</exception>
-    public static DataSet Of(DataSetName name, NumberTable table, TableMap? map)
+    public static DataSet Of(DataSetName name, NumberTable table, TableMap? map, IReadOnlyList<string>? known)
     {
-        string[] classes = ClassNames.Of(table);
-        Dictionary<string, int> numbers = classes.Select((label, number) => (label, number)).ToDictionary(StringComparer.Ordinal);
+        IReadOnlyList<string> classes = known ?? ClassNames.Of(table);
+        int[] labels = ClassNames.Number(table, classes);
         List<string> notes = [];
         NoteConstants(table, notes);
         TableMap used = map ?? Quantizer.MapOf(table, name.InputBits);
@@ -27,7 +28,7 @@ internal static class TableDataSet
             name.ToString(),
             used.Tensor(name.InputBits),
             codes,
-            [.. table.Labels.Select(label => numbers[label])],
+            labels,
             classes,
             table.Columns)
         {
