@@ -8,7 +8,9 @@ using Mono.Cecil.Cil;
 
 namespace Edge.Emulator.Tests;
 
-/// <summary>The project for nanoFramework's toolchain holds what is compiled here, and what is compiled here keeps to what a board runs.</summary>
+/// <summary>
+/// The project for nanoFramework's toolchain holds what is compiled here, and what is compiled here keeps to what a board runs.
+/// </summary>
 public class NanoProjectTests
 {
     private static readonly XNamespace MsBuild = "http://schemas.microsoft.com/developer/msbuild/2003";
@@ -18,21 +20,18 @@ public class NanoProjectTests
     [Fact]
     public void NanoProject_ListsEveryFirmwareAndSharedSource()
     {
-        string[] listed = [.. Project().Descendants(MsBuild + "Compile").Select(item => Full(item.Attribute("Include")!.Value)).Order()];
+        string[] listed = Listed();
+        string[] there = [.. Sources(FirmwareFolder).Concat(Sources(Path.Combine(Repository.Root, "shared", "Edge.Core")))];
 
-        string[] there = [.. Sources(FirmwareFolder).Concat(Sources(Path.Combine(Repository.Root, "shared", "Edge.Core"))).Order()];
-
-        Assert.Equal(there, listed);
+        Assert.Equal("", string.Join('\n', there.Except(listed).Order().Select(path => "add to Edge.Firmware.nfproj: " + Item(path))));
+        Assert.Equal("", string.Join('\n', listed.Except(there).Order().Select(path => "remove from Edge.Firmware.nfproj: " + path)));
+        Assert.Equal(listed.Distinct(), listed);
     }
 
     [Fact]
     public void NanoProject_ListsWhatTheBuildHereCompiled()
     {
-        string[] listed = [.. Project().Descendants(MsBuild + "Compile").Select(item => Full(item.Attribute("Include")!.Value)).Order()];
-
-        string[] compiled = [.. CompileItems().Order()];
-
-        Assert.Equal(compiled, listed);
+        Assert.Equal(CompileItems().Order(), Listed().Order());
     }
 
     [Fact]
@@ -45,7 +44,8 @@ public class NanoProjectTests
         {
             AssemblyName name = new(reference.Attribute("Include")!.Value);
             string hint = reference.Element(MsBuild + "HintPath")!.Value;
-            string package = packages.Keys.Single(id => hint.Contains($@"\{id}.{packages[id]}\lib\{name.Name}.dll", StringComparison.Ordinal));
+            string package = packages.Keys.Single(
+                id => hint.Contains($@"\{id}.{packages[id]}\lib\{name.Name}.dll", StringComparison.Ordinal));
             Assert.Equal(packages[package] + ".0", name.Version!.ToString());
             references.Add(name.Name!, name.Version.ToString());
         }
@@ -64,7 +64,8 @@ public class NanoProjectTests
         using AssemblyDefinition assembly = Firmware();
         TypeDefinition version = assembly.MainModule.GetType("Edge.Firmware.FirmwareVersion");
 
-        string declared = string.Join('.', new[] { "Major", "Minor", "Patch" }.Select(part => version.Fields.Single(f => f.Name == part).Constant));
+        string[] parts = ["Major", "Minor", "Patch"];
+        string declared = string.Join('.', parts.Select(part => version.Fields.Single(f => f.Name == part).Constant));
 
         Assert.Equal(assembly.Name.Version.ToString(), declared + ".0");
     }
@@ -93,7 +94,7 @@ public class NanoProjectTests
         Assert.InRange(instructions, 1, 65535);
     }
 
-    /// <summary>facts of the 1.x runtime: no generics, pointers or int[,]; at most 255 locals and switch targets; bodies below 32 KB.</summary>
+    /// <summary>The 1.x runtime: no generics, pointers or int[,]; at most 255 locals and switch targets; bodies below 32 KB.</summary>
     private static IEnumerable<string> Offences(MethodDefinition method)
     {
         if (method.HasGenericParameters)
@@ -111,7 +112,10 @@ public class NanoProjectTests
             yield return $"{method.Body.CodeSize} bytes of code";
         }
 
-        foreach (TypeReference type in method.Body.Variables.Select(v => v.VariableType).Append(method.ReturnType).Concat(method.Parameters.Select(p => p.ParameterType)))
+        IEnumerable<TypeReference> types = method.Body.Variables.Select(v => v.VariableType)
+            .Append(method.ReturnType)
+            .Concat(method.Parameters.Select(p => p.ParameterType));
+        foreach (TypeReference type in types)
         {
             if (type.IsPointer || type.IsGenericInstance || type is ArrayType { Rank: > 1 })
             {
@@ -159,9 +163,22 @@ public class NanoProjectTests
         }
     }
 
+    private static string[] Listed() =>
+        [.. Project().Descendants(MsBuild + "Compile").Select(item => Full(item.Attribute("Include")!.Value))];
+
+    /// <summary>The line that lists a source.</summary>
+    private static string Item(string path)
+    {
+        string include = Path.GetRelativePath(FirmwareFolder, path).Replace('/', '\\');
+        const string Shared = @"..\..\shared\Edge.Core\";
+        string link = include.StartsWith(Shared, StringComparison.Ordinal) ? $" Link=\"Core\\{include[Shared.Length..]}\"" : "";
+        return $"<Compile Include=\"{include}\"{link} />";
+    }
+
     private static XDocument Project() => XDocument.Load(Path.Combine(FirmwareFolder, "Edge.Firmware.nfproj"));
 
-    private static string Full(string include) => Path.GetFullPath(Path.Combine(FirmwareFolder, include.Replace('\\', Path.DirectorySeparatorChar)));
+    private static string Full(string include) =>
+        Path.GetFullPath(Path.Combine(FirmwareFolder, include.Replace('\\', Path.DirectorySeparatorChar)));
 
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(path =>

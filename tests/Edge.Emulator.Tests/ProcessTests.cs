@@ -25,9 +25,16 @@ public sealed class ProcessTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "starts the emulator from a shell");
 
         // The shell is the only holder of the emulator's standard input; it prints the emulator's number and is killed.
-        ProcessStartInfo start = new("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("/bin/sh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"mkfifo '{folder}/in'; dotnet '{AppContext.BaseDirectory}Edge.Emulator.dll' < '{folder}/in' & exec 3> '{folder}/in'; echo $!; read wait");
+        start.ArgumentList.Add(
+            $"mkfifo '{folder}/in'; dotnet '{AppContext.BaseDirectory}Edge.Emulator.dll' < '{folder}/in' &"
+            + $" exec 3> '{folder}/in'; echo $!; read wait");
         using Process shell = Process.Start(start)!;
         using Process emulator = Process.GetProcessById(int.Parse(ReadLine(shell), System.Globalization.CultureInfo.InvariantCulture));
         Assert.StartsWith("port ", ReadLine(shell));
@@ -122,7 +129,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void AnUncaughtException_EndsTheProcessWithOneLine()
     {
-        using EmulatorHost emulator = Firmware("class P { static void Main() { throw new System.InvalidOperationException(\"no pins\"); } }");
+        using EmulatorHost emulator = Firmware(
+            "class P { static void Main() { throw new System.InvalidOperationException(\"no pins\"); } }");
 
         Refused(emulator, 3, "uncaught InvalidOperationException: no pins");
     }
@@ -207,7 +215,8 @@ public sealed class ProcessTests : IDisposable
         Assert.All(parts, part => Assert.Contains(part, line));
     }
 
-    private static string ReadLine(Process process) => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("no output");
+    private static string ReadLine(Process process) =>
+        process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("no output");
 
     private EmulatorHost Firmware(string source, string board = "ESP32_REV3")
     {

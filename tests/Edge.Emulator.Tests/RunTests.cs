@@ -147,16 +147,17 @@ public sealed class RunTests : IDisposable
     internal static byte[][] RandomRows(int seed, int rows, TensorFormat format)
     {
         Random random = new(seed);
-        return [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, format.Width).Select(_ => (byte)random.Next(format.TopCode + 1)).ToArray())];
+        return [.. Enumerable.Range(0, rows).Select(_ =>
+            Enumerable.Range(0, format.Width).Select(_ => (byte)random.Next(format.TopCode + 1)).ToArray())];
     }
 
     internal static byte[] Pack(ReadOnlySpan<byte[]> rows, TensorFormat format)
     {
-        int rowBytes = CodePacking.RowBytes(format.Width * format.Bits);
+        int rowBytes = PackedCodes.RowBytes(format.Width, format.Bits);
         byte[] packed = new byte[rows.Length * rowBytes];
         for (int r = 0; r < rows.Length; r++)
         {
-            CodePacking.Pack(rows[r], format.Width, format.Bits, packed, 8 * r * rowBytes);
+            PackedCodes.AppendCodes(rows[r], format.Width, format.Bits, packed, 8 * r * rowBytes);
         }
 
         return packed;

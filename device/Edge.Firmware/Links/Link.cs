@@ -4,8 +4,8 @@ namespace Edge.Firmware.Links
     public abstract class Link
     {
         /// <summary>
-        /// Bytes that a link holds until they are read. A serial driver drops everything pending on overflow, so no frame may be longer than
-        /// this less what can arrive while one is handled.
+        /// Bytes that a link holds until they are read. A serial driver drops everything pending on overflow, so no frame may be longer
+        /// than this less what can arrive while one is handled.
         /// </summary>
         public const int ReceiveBufferBytes = 2048;
 

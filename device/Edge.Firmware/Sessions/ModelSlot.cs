@@ -4,7 +4,9 @@ using Edge.Core.Protocol;
 
 namespace Edge.Firmware.Sessions
 {
-    /// <summary>The one model a device holds: content as it arrives, then the checked model. Calls return 0 or an <see cref="ErrorCode"/>.</summary>
+    /// <summary>
+    /// The one model a device holds: content as it arrives, then the checked model. Calls return 0 or an <see cref="ErrorCode"/>.
+    /// </summary>
     public sealed class ModelSlot
     {
         /// <summary>Largest content in bytes: the largest array of nanoFramework.</summary>
@@ -35,6 +37,12 @@ namespace Edge.Firmware.Sessions
             get { return size != 0; }
         }
 
+        /// <summary>True where the model of that id and size is there or arriving.</summary>
+        public bool Holds(ulong id, uint bytes)
+        {
+            return Named && id == Id && bytes == (uint)size;
+        }
+
         /// <summary>Makes room for a model, unless it is the one that is there or arriving.</summary>
         public byte Begin(ulong id, uint bytes)
         {
@@ -44,7 +52,7 @@ namespace Edge.Firmware.Sessions
                 return ErrorCode.OutOfRange;
             }
 
-            if (Named && id == Id && bytes == (uint)size)
+            if (Holds(id, bytes))
             {
                 return 0;
             }
@@ -71,7 +79,9 @@ namespace Edge.Firmware.Sessions
             return 0;
         }
 
-        /// <summary>Takes bytes at an offset: those expected next are kept, others change nothing. The last ones complete the model.</summary>
+        /// <summary>
+        /// Takes bytes at an offset: those expected next are kept, others change nothing. The last ones complete the model.
+        /// </summary>
         public byte Add(ulong id, uint offset, byte[] bytes, int bytesOffset, int count)
         {
             if (!Named || id != Id)

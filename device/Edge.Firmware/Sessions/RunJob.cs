@@ -75,7 +75,8 @@ namespace Edge.Firmware.Sessions
         }
 
         /// <summary>Begins to run rows that the inputs offer through the prepared model.</summary>
-        public void Start(byte requestNumber, uint nonce, ulong requestModelId, ulong requestInputSetId, uint requestFirstRow, int requestRows)
+        public void Start(
+            byte requestNumber, uint nonce, ulong requestModelId, ulong requestInputSetId, uint requestFirstRow, int requestRows)
         {
             number = requestNumber;
             sessionNonce = nonce;

@@ -134,13 +134,15 @@ namespace Edge.Firmware.Sessions
                 return;
             }
 
-            byte error = model.Begin(reader.U64(LoadBeginBody.ModelId), reader.U32(LoadBeginBody.Size));
-            if (model.Model == null)
+            ulong id = reader.U64(LoadBeginBody.ModelId);
+            uint size = reader.U32(LoadBeginBody.Size);
+            if (size != 0 && !model.Holds(id, size))
             {
+                // Before room is made for the new one: the heap need not hold both.
                 run.Prepare(null);
             }
 
-            LoadState(error);
+            LoadState(model.Begin(id, size));
         }
 
         private void Load()

@@ -12,7 +12,7 @@ namespace Edge.Core.Protocol
         /// <summary>Detail 0: no model is loaded; 1: another one, or an incomplete one.</summary>
         public const byte NoModel = 3;
 
-        /// <summary>Detail 0: no inputs; 1: another set, or an incomplete one; 2: rows outside the block; 3: they do not fit the model.</summary>
+        /// <summary>Detail 0: no inputs; 1: another or an incomplete set; 2: rows outside the block; 3: no fit with the model.</summary>
         public const byte NoInput = 4;
 
         /// <summary>Detail 0: the hash of the content is not the model id; 1: the content is no sound model.</summary>

@@ -23,7 +23,7 @@ namespace Edge.Core.Protocol
         /// <summary>Bytes of a message besides its body.</summary>
         public const int MessageOverhead = HeaderBytes + CrcBytes;
 
-        /// <summary>Largest message (type, number, body, CRC) that is sure to fit a frame of that many bytes, whatever its content.</summary>
+        /// <summary>Largest message (type, number, body, CRC) that surely fits a frame of that many bytes, whatever its content.</summary>
         public static int LargestMessage(int frameBytes)
         {
             int encoded = frameBytes - 2;

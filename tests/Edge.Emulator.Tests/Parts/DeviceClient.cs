@@ -165,14 +165,15 @@ public sealed class DeviceClient(PortAsker asker)
 
     public Answer Stats() => Ask(MessageType.Stats);
 
-    public Answer Accumulators(ulong model, ulong set, uint row, int layer, int firstNeuron, int count) => Ask(MessageType.Accumulators, w =>
-    {
-        w.PutU32(Nonce);
-        w.PutU64(model);
-        w.PutU64(set);
-        w.PutU32(row);
-        w.PutU8(layer);
-        w.PutU16(firstNeuron);
-        w.PutU8(count);
-    });
+    public Answer Accumulators(ulong model, ulong set, uint row, int layer, int firstNeuron, int count) =>
+        Ask(MessageType.Accumulators, w =>
+        {
+            w.PutU32(Nonce);
+            w.PutU64(model);
+            w.PutU64(set);
+            w.PutU32(row);
+            w.PutU8(layer);
+            w.PutU16(firstNeuron);
+            w.PutU8(count);
+        });
 }

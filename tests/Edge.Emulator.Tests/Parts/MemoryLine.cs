@@ -2,7 +2,9 @@ using Edge.Emulator.Lines;
 
 namespace Edge.Emulator.Tests.Parts;
 
-/// <summary>A line whose input is a script and whose output is kept, for firmware run in this process. Allocates nothing while it runs.</summary>
+/// <summary>
+/// A line whose input is a script and whose output is kept, for firmware run in this process. Allocates nothing while it runs.
+/// </summary>
 public sealed class MemoryLine(byte[][] script) : Line
 {
     private readonly long[] allocatedAtWrites = new long[100_000];

@@ -1,6 +1,6 @@
+using System.Runtime.InteropServices;
 using Edge.Core.Inference;
 using Edge.Core.Models;
-using Edge.Core.Protocol;
 
 namespace Edge.Emulator.Tests.Parts;
 
@@ -11,7 +11,8 @@ public static class Models
     public static IntegerModel Binary(int seed, params int[] widths) => Build(seed, widths, weightBits: 1, codeBits: 1, inputBits: 1);
 
     /// <summary>A network of 8-bit weights and codes on inputs of that many bits.</summary>
-    public static IntegerModel EightBit(int seed, int inputBits, params int[] widths) => Build(seed, widths, weightBits: 8, codeBits: 8, inputBits);
+    public static IntegerModel EightBit(int seed, int inputBits, params int[] widths) =>
+        Build(seed, widths, weightBits: 8, codeBits: 8, inputBits);
 
     /// <summary>The packed codes of rows, as RUN must send them.</summary>
     public static byte[] Expected(IntegerModel model, Func<uint, byte[]> inputs, uint firstRow, int rows)
@@ -25,14 +26,14 @@ public static class Models
             int position = 8 * r * rowBytes;
             for (int l = 0; l < codes.Length; l++)
             {
-                position = CodePacking.Pack(codes[l], codes[l].Length, model.RecordedFormat(l).Bits, packed, position);
+                position = PackedCodes.AppendCodes(codes[l], codes[l].Length, model.RecordedFormat(l).Bits, packed, position);
             }
         }
 
         return packed;
     }
 
-    public static int RowBytes(IntegerModel model) => CodePacking.RowBytes(model.RecordedBitsPerRow());
+    public static int RowBytes(IntegerModel model) => PackedCodes.RowBytes(1, model.RecordedBitsPerRow());
 
     /// <summary>Input codes of counting rows.</summary>
     public static Func<uint, byte[]> Counting(IntegerModel model) => row =>
@@ -72,7 +73,9 @@ public static class Models
         int most = weightBits == 1 ? 1 : (1 << (weightBits - 1)) - 1;
         int reach = Math.Max(2, (int)(Math.Sqrt(input.Width) * most * input.TopCode));
         int[] biases = [.. Enumerable.Range(0, output.Width).Select(_ => random.Next(-reach / 8, reach / 8 + 1))];
-        int[] thresholds = [.. Enumerable.Range(0, output.TopCode).Select(_ => output.TopCode == 1 ? 0 : random.Next(-reach, reach)).Order()];
+        int[] thresholds = output.TopCode == 1
+            ? [0]
+            : [.. Enumerable.Range(0, output.TopCode).Select(_ => random.Next(-reach, reach)).Order()];
         ulong[][]? binary = null;
         sbyte[][]? weights = null;
         if (weightBits == 1)
@@ -80,7 +83,8 @@ public static class Models
             int tail = input.Width % 64;
             binary = [.. Enumerable.Range(0, output.Width).Select(_ =>
             {
-                ulong[] row = [.. Enumerable.Range(0, DenseLayer.WordsPerRow(input.Width)).Select(_ => unchecked((ulong)random.NextInt64(long.MinValue, long.MaxValue)))];
+                ulong[] row = new ulong[DenseLayer.WordsPerRow(input.Width)];
+                random.NextBytes(MemoryMarshal.AsBytes(row.AsSpan()));
                 row[^1] &= tail == 0 ? ulong.MaxValue : (1UL << tail) - 1;
                 return row;
             })];

@@ -7,8 +7,11 @@ namespace Edge.Emulator.Tests.Parts;
 public static class ProfileCompiler
 {
     /// <summary>The errors of a source file, as the compiler writes them.</summary>
-    public static string[] Errors(string source) =>
-        [.. Compile(source).Emit(Stream.Null).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => $"{d.Id} {d.GetMessage()}")];
+    public static string[] Errors(string source)
+    {
+        var errors = Compile(source).Emit(Stream.Null).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error);
+        return [.. errors.Select(error => $"{error.Id} {error.GetMessage()}")];
+    }
 
     /// <summary>Builds a firmware assembly.</summary>
     public static void Build(string source, string path)

@@ -15,6 +15,7 @@ public sealed class Uart
     private int start;
     private int end;
     private bool polledEmpty;
+    private bool overflowed;
 
     internal Uart(Line line, EmulatedDevice device)
     {
@@ -107,6 +108,7 @@ public sealed class Uart
     {
         IsOpen = false;
         polledEmpty = false;
+        overflowed = false;
         start = 0;
         end = 0;
         while (line.Read(pending) > 0)
@@ -133,7 +135,14 @@ public sealed class Uart
         end += count;
         if (end - start > ReceiveBufferBytes)
         {
-            Console.Error.WriteLine($"edge-emulator: {end - start} bytes arrived for a receive buffer of {ReceiveBufferBytes}: all are dropped, as on the board");
+            // Said once per boot: a host that does not read standard error must not stop the device.
+            if (!overflowed)
+            {
+                Console.Error.WriteLine(
+                    $"edge-emulator: {end - start} bytes for a receive buffer of {ReceiveBufferBytes}: all are dropped, as on the board");
+            }
+
+            overflowed = true;
             start = 0;
             end = 0;
         }

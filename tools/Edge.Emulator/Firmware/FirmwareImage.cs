@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mono.Cecil;
 
 namespace Edge.Emulator.Firmware;
@@ -29,14 +28,14 @@ public sealed class FirmwareImage
     /// </exception>
     public static FirmwareImage Load(string path)
     {
-        using ModuleDefinition module = Read(path);
+        using RuntimeResolver resolver = new();
+        using ModuleDefinition module = Read(path, resolver);
         RequireFirmware(module, path);
         IReadOnlyList<string> missing = ReferenceRewriter.Rewrite(module);
         if (missing.Count > 0)
         {
             throw new EmulatorException(
-                $"{path}: the emulator has no stand-in for {missing.Count.ToString(CultureInfo.InvariantCulture)} reference(s) of this firmware: "
-                + string.Join("; ", missing));
+                $"{path}: the emulator has no stand-in for what this firmware refers to: " + string.Join("; ", missing));
         }
 
         using MemoryStream rewritten = new();
@@ -53,7 +52,7 @@ public sealed class FirmwareImage
         return main.CreateDelegate<Action>();
     }
 
-    private static ModuleDefinition Read(string path)
+    private static ModuleDefinition Read(string path, RuntimeResolver resolver)
     {
         byte[] bytes;
         try
@@ -62,16 +61,18 @@ public sealed class FirmwareImage
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new EmulatorException($"{path}: the firmware assembly cannot be read ({e.Message}); build device/Edge.Firmware or name it with --firmware");
+            throw new EmulatorException(
+                $"{path}: the firmware assembly cannot be read ({e.Message}); build device/Edge.Firmware or name it with --firmware");
         }
 
         try
         {
             return ModuleDefinition.ReadModule(
                 new MemoryStream(bytes),
-                new ReaderParameters(ReadingMode.Deferred) { AssemblyResolver = new RuntimeResolver() });
+                new ReaderParameters(ReadingMode.Deferred) { AssemblyResolver = resolver });
         }
-        catch (Exception e) when (e is BadImageFormatException or IOException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        catch (Exception e) when (e is BadImageFormatException or IOException or InvalidOperationException or ArgumentException
+            or IndexOutOfRangeException or OverflowException)
         {
             throw new EmulatorException($"{path}: this is no .NET assembly, or a damaged one; name the firmware assembly with --firmware");
         }
@@ -82,7 +83,8 @@ public sealed class FirmwareImage
         AssemblyNameReference? core = module.AssemblyReferences.FirstOrDefault(r => r.Name == "mscorlib");
         if (core is null || core.Version.Major != NanoFrameworkMajor)
         {
-            throw new EmulatorException($"{path}: this assembly is not compiled against nanoFramework 1.x (mscorlib 1.x), so it is no firmware");
+            throw new EmulatorException(
+                $"{path}: this assembly is not compiled against nanoFramework 1.x (mscorlib 1.x), so it is no firmware");
         }
 
         if (module.EntryPoint is not { IsStatic: true, HasParameters: false } main || main.ReturnType.MetadataType != MetadataType.Void)

@@ -10,7 +10,7 @@ public sealed class NamedPipeLine : Line
 
     private readonly Lock gate = new();
     private readonly NamedPipeServerStream pipe;
-    private readonly SemaphoreSlim signal = new(0);
+    private readonly AutoResetEvent signal = new(false);
     private readonly Queue<byte[]> arrived = new();
     private int firstOffset;
     private volatile bool interrupted;
@@ -20,7 +20,8 @@ public sealed class NamedPipeLine : Line
     {
         string name = "edge-emulator-" + Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         Path = @"\\.\pipe\" + name;
-        pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous, PieceBytes, PieceBytes);
+        pipe = new NamedPipeServerStream(
+            name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous, PieceBytes, PieceBytes);
         new Thread(Receive) { IsBackground = true, Name = "pipe" }.Start();
     }
 
@@ -61,7 +62,7 @@ public sealed class NamedPipeLine : Line
             }
         }
 
-        signal.Wait(milliseconds);
+        signal.WaitOne(milliseconds);
     }
 
     /// <inheritdoc />
@@ -86,7 +87,7 @@ public sealed class NamedPipeLine : Line
     public override void Interrupt()
     {
         interrupted = true;
-        signal.Release();
+        signal.Set();
     }
 
     /// <inheritdoc />
@@ -114,7 +115,7 @@ public sealed class NamedPipeLine : Line
                         arrived.Enqueue(buffer[..count]);
                     }
 
-                    signal.Release();
+                    signal.Set();
                 }
 
                 pipe.Disconnect();

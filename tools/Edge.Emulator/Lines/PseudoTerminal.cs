@@ -16,8 +16,8 @@ public sealed class PseudoTerminal : Line
     /// <exception cref="EmulatorException">The system gives none.</exception>
     public unsafe PseudoTerminal()
     {
-        master = Require(
-            PosixCalls.OpenPseudoTerminal(PosixCalls.ReadWrite | PosixCalls.NoControllingTerminal | PosixCalls.NonBlocking), "posix_openpt");
+        int flags = PosixCalls.ReadWrite | PosixCalls.NoControllingTerminal | PosixCalls.NonBlocking;
+        master = Require(PosixCalls.OpenPseudoTerminal(flags), "posix_openpt");
         Require(PosixCalls.Grant(master), "grantpt");
         Require(PosixCalls.Unlock(master), "unlockpt");
         Path = Marshal.PtrToStringUTF8(PosixCalls.Name(master)) ?? throw Failed("ptsname");

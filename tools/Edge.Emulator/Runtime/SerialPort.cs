@@ -112,7 +112,9 @@ public sealed class SerialPort : IDisposable
     /// <inheritdoc />
     public void Dispose() => Close();
 
-    /// <summary>Reads exactly that many bytes, waiting for them as the board does; a count above the buffer's size is never there.</summary>
+    /// <summary>
+    /// Reads exactly that many bytes, waiting for them as the board does; a count above the buffer's size is never there.
+    /// </summary>
     /// <exception cref="TimeoutException">They did not come within <see cref="ReadTimeout"/>; those that did are kept.</exception>
     public int Read(byte[] buffer, int offset, int count)
     {
