@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Edge.Experiments.Names;
+using Edge.Devices.Names;
 
 namespace Edge.Cli;
 

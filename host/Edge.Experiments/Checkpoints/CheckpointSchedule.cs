@@ -1,5 +1,5 @@
 using System.Globalization;
-using Edge.Experiments.Names;
+using Edge.Devices.Names;
 
 namespace Edge.Experiments.Checkpoints;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Edge.Experiments.Names;
+using Edge.Devices.Names;
 
 namespace Edge.Experiments.Settings;
 

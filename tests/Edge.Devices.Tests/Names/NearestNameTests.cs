@@ -1,8 +1,8 @@
-using Edge.Experiments.Names;
+using Edge.Devices.Names;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Edge.Experiments.Tests.Names;
+namespace Edge.Devices.Tests.Names;
 
 public class NearestNameTests
 {
@@ -40,6 +40,13 @@ public class NearestNameTests
             return EditDistance.Between(word, new string(swapped)) <= 1 && EditDistance.Between(word, word.Remove(at, 1)) == 1;
         }).Check(Seeded(2000));
     }
+
+    [Theory]
+    [InlineData("kitten", "sitting,mitten,kit", "mitten")]
+    [InlineData("a", "b", null)]
+    [InlineData("emulator", "", null)]
+    public void Find_GivesTheSmallestEditDistance(string name, string known, string? expected) =>
+        Assert.Equal(expected, NearestName.Find(name, known.Split(',', StringSplitOptions.RemoveEmptyEntries)));
 
     [Fact]
     public void Find_GivesNothingForAWordUnlikeAll()
