@@ -7,7 +7,8 @@ using Edge.Training.Networks;
 namespace Edge.Benchmarks;
 
 /// <summary>
-/// Time of one training step, with a plain scalar loop of the same work beside it. QAT: 12-10-7-5-4-3-2, tanh, 8 bits, batch 256; BNN: 12-10-8-6-4-2-2, batch 64; 3276 rows, so that an epoch is 13 or 52 steps.
+/// Time of one training step, with a plain scalar loop of the same work beside it. QAT: 12-10-7-5-4-3-2, tanh, 8 bits, batch 256; BNN:
+/// 12-10-8-6-4-2-2, batch 64; 3276 rows, so that an epoch is 13 or 52 steps.
 /// Run: dotnet run -c Release --project tests/Edge.Benchmarks -- --filter *TrainingStep*
 /// </summary>
 public class TrainingStepBenchmarks

@@ -5,7 +5,8 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// g[n][i] = scale * sum over the batch of d[n][row] * x[i][row]: the gradient of a dense layer's weights. Each sum is taken in 16 lanes as <see cref="Lanes"/> states, whatever
+/// g[n][i] = scale * sum over the batch of d[n][row] * x[i][row]: the gradient of a dense layer's weights. Each sum is taken in 16 lanes as
+/// <see cref="Lanes"/> states, whatever
 /// the tile, so tiling changes no bit.
 /// </summary>
 internal static unsafe class BatchCorrelation

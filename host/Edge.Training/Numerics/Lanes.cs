@@ -5,8 +5,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Edge.Training.Numerics;
 
 /// <summary>
-/// The 16 lanes in which rows of a batch stand, and the order in which sums over a batch are taken: row r goes to lane r % 16, each lane adds its rows in
-/// rising order, and the lanes are folded in halves. <see cref="Vector512{T}"/> means the same on AVX-512, on AVX2 (two halves) and in scalar code, so one source gives one result.
+/// The 16 lanes in which rows of a batch stand, and the order in which sums over a batch are taken: row r goes to lane r % 16, each lane
+/// adds its rows in
+/// rising order, and the lanes are folded in halves. <see cref="Vector512{T}"/> means the same on AVX-512, on AVX2 (two halves) and in
+/// scalar code, so one source gives one result.
 /// </summary>
 internal static class Lanes
 {
@@ -53,7 +55,9 @@ internal static class Lanes
     public static Vector512<float> Larger(Vector512<float> candidate, Vector512<float> largest) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(candidate, largest), candidate, largest);
 
-    /// <summary>x within bounds, lane by lane; NaN gives <paramref name="least"/>, with every instruction set of x86-64 and in scalar code.</summary>
+    /// <summary>
+    /// x within bounds, lane by lane; NaN gives <paramref name="least"/>, with every instruction set of x86-64 and in scalar code.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Clamp(Vector512<float> x, Vector512<float> least, Vector512<float> most)
     {
