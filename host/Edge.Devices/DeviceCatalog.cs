@@ -1,4 +1,5 @@
 using Edge.Devices.Emulation;
+using Edge.Names;
 using Edge.Devices.Serial;
 using Edge.Names;
 

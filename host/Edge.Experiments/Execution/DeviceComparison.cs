@@ -75,7 +75,7 @@ internal sealed class DeviceComparison : IDisposable
             Run = run,
             Epoch = epoch,
             Classes = context.Plan.Data.Classes,
-            DataSet = context.Plan.Data.Name,
+            DataSet = context.Plan.Data.ShortName,
         };
         string path = context.Folder.CodesPath(run, epoch, device.Name);
         CodeTable there = CodeRecorder.Record(
