@@ -1,5 +1,4 @@
 using Edge.Devices.Emulation;
-using Edge.Names;
 using Edge.Devices.Serial;
 using Edge.Names;
 
