@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Edge.Devices.Names;
+using Edge.Names;
 
 namespace Edge.Cli;
 

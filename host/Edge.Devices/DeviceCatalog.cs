@@ -1,6 +1,6 @@
 using Edge.Devices.Emulation;
-using Edge.Devices.Names;
 using Edge.Devices.Serial;
+using Edge.Names;
 
 namespace Edge.Devices;
 

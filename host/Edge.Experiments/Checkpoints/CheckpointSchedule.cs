@@ -1,5 +1,5 @@
 using System.Globalization;
-using Edge.Devices.Names;
+using Edge.Names;
 
 namespace Edge.Experiments.Checkpoints;
 

@@ -1,4 +1,4 @@
-using Edge.Devices.Names;
+using Edge.Names;
 
 namespace Edge.Experiments.Data;
 

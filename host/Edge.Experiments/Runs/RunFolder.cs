@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Edge.Experiments.Settings;
+using Edge.Files;
 using Edge.Information;
 
 namespace Edge.Experiments.Runs;
@@ -94,7 +95,7 @@ public sealed class RunFolder
     /// <summary>Deletes what killed processes left under temporary names. Only for the holder of <see cref="Lock"/>.</summary>
     internal void DeleteLeftovers()
     {
-        foreach (string file in Directory.EnumerateFiles(Path, "*" + WholeFile.TemporaryExtension, SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(Path, "*" + AtomicFile.TemporaryExtension, SearchOption.AllDirectories))
         {
             File.Delete(file);
         }
@@ -179,7 +180,7 @@ public sealed class RunFolder
         {
             Directory.CreateDirectory(path);
             string? other = Directory.EnumerateFileSystemEntries(path)
-                .FirstOrDefault(entry => !entry.EndsWith(ManifestName + WholeFile.TemporaryExtension, StringComparison.Ordinal));
+                .FirstOrDefault(entry => !entry.EndsWith(ManifestName + AtomicFile.TemporaryExtension, StringComparison.Ordinal));
             if (other is not null)
             {
                 throw new RunFolderException(

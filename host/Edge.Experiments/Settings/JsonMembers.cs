@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Edge.Devices.Names;
+using Edge.Names;
 
 namespace Edge.Experiments.Settings;
 

@@ -1,8 +1,7 @@
-using Edge.Devices.Names;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Edge.Devices.Tests.Names;
+namespace Edge.Names.Tests;
 
 public class NearestNameTests
 {
@@ -40,13 +39,6 @@ public class NearestNameTests
             return EditDistance.Between(word, new string(swapped)) <= 1 && EditDistance.Between(word, word.Remove(at, 1)) == 1;
         }).Check(Seeded(2000));
     }
-
-    [Theory]
-    [InlineData("kitten", "sitting,mitten,kit", "mitten")]
-    [InlineData("a", "b", null)]
-    [InlineData("emulator", "", null)]
-    public void Find_GivesTheSmallestEditDistance(string name, string known, string? expected) =>
-        Assert.Equal(expected, NearestName.Find(name, known.Split(',', StringSplitOptions.RemoveEmptyEntries)));
 
     [Fact]
     public void Find_GivesNothingForAWordUnlikeAll()
