@@ -53,7 +53,8 @@ public sealed class DataSet
     {
         get
         {
-            string name = Name.StartsWith(MnistDataSet.Prefix, StringComparison.Ordinal) ? MnistDataSet.Prefix.TrimEnd(':') : Path.GetFileName(Name);
+            bool mnist = Name.StartsWith(MnistDataSet.Prefix, StringComparison.Ordinal);
+            string name = mnist ? MnistDataSet.Prefix.TrimEnd(':') : Path.GetFileName(Name);
             IEnumerable<Rune> runes = name.EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(LongestShortName);
             return string.Concat(runes.Select(rune => rune.ToString()));
         }

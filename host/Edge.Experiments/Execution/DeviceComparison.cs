@@ -93,5 +93,6 @@ internal sealed class DeviceComparison : IDisposable
     }
 
     private string Line(int run, int epoch, CodeDifference difference) => FormattableString.Invariant(
-        $"run {run}, epoch {epoch}, row {difference.RowId}, {difference.Name}, neuron {difference.Neuron}: host {difference.Left}, {device.Name} {difference.Right}");
+        $"run {run}, epoch {epoch}, row {difference.RowId}, {difference.Name}, neuron {difference.Neuron}: ")
+        + FormattableString.Invariant($"host {difference.Left}, {device.Name} {difference.Right}");
 }
