@@ -30,6 +30,13 @@ public static class DataSetCatalogue
     public static DataSet Open(string text, TableMap? map = null, IReadOnlyList<string>? classes = null)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (Encoding.UTF8.GetByteCount(text) > CodeOrigin.MaximumTextBytes || text.Any(char.IsControl))
+        {
+            throw new DataSetException(
+                $"data set '{text.ReplaceLineEndings(" ")}': recordings keep the name, which may have {CodeOrigin.MaximumTextBytes} bytes and no control characters; "
+                + "use a shorter path");
+        }
+
         DataSetName name = DataSetName.Parse(text);
         bool table = IsTable(name.Path);
         if (!table && (name.Label is not null || name.InputBits is not null))
@@ -60,14 +67,6 @@ public static class DataSetCatalogue
 
     private static DataSet OpenTable(DataSetName name, TableMap? map, IReadOnlyList<string>? classes)
     {
-        string text = name.ToString();
-        if (Encoding.UTF8.GetByteCount(text) > CodeOrigin.MaximumTextBytes || text.Any(char.IsControl))
-        {
-            throw new DataSetException(
-                $"data set '{text}': recordings keep the name, which may have {CodeOrigin.MaximumTextBytes} bytes and no control characters; "
-                + "use a shorter path");
-        }
-
         NumberTable table = HasExtension(name.Path, NpzTableReader.Extension)
             ? NpzTableReader.Read(name.Path, name.Label)
             : CsvTableReader.Read(name.Path, name.Label);

@@ -89,7 +89,7 @@ public sealed class CodesArchiveTests : IDisposable
         Assert.Equal([.. trained.Row(11), .. trained.Row(13)], data.Codes[..4]);
         Assert.Equal([1, 1, 1], data.Labels);
         Assert.Equal(15, data.Row(2)[0]);
-        Assert.Contains("1 values lie outside", data.Notes[^1], StringComparison.Ordinal);
+        Assert.Contains("values beyond the codes of the map, which get its first or last code: 1", data.Notes[^1], StringComparison.Ordinal);
 
         File.WriteAllLines(other, [lines[0], "1,2,smal"]);
         string message = Assert.Throws<DataSetException>(() => ModelRecording.OpenData(model, new DataSetName(other))).Message;

@@ -21,7 +21,7 @@ internal static class TableDataSet
         byte[] codes = Quantizer.Codes(table, used, out int outside);
         if (outside > 0)
         {
-            notes.Add($"{table.File}: {outside} values lie outside the range that the map was made from; they get its first or last code");
+            notes.Add($"{table.File}: values beyond the codes of the map, which get its first or last code: {outside}");
         }
 
         return new DataSet(
