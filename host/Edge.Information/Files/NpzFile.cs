@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
-using Edge.Files;
 using Edge.Information.Codes;
 
 namespace Edge.Information.Files;
@@ -14,10 +12,6 @@ public static class NpzFile
     private const string Labels = "labels";
     private const string RowIds = "row_ids";
     private const string InputClasses = "input_classes";
-    private const string ArrayExtension = ".npy";
-
-    // The zip format begins in 1980; a fixed date makes equal tables equal bytes.
-    private static readonly DateTimeOffset EntryDate = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes a table, replacing what was there; the file appears only when it is whole.</summary>
     /// <param name="path">The file.</param>
@@ -34,28 +28,7 @@ public static class NpzFile
             throw new ArgumentException($"A layer named '{taken.Name}' can't stand in an .npz file beside the array of that name.", nameof(table));
         }
 
-        AtomicFile.Write(path, stream =>
-        {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-            var rows = table.Rows;
-            Add(zip, Labels, NpyArray.Create("<i4", [rows.Count], row => (ulong)rows.Labels[row]));
-            if (rows.RowIds is { } ids)
-            {
-                Add(zip, RowIds, NpyArray.Create("<i8", [rows.Count], row => unchecked((ulong)ids[row])));
-            }
-
-            if (rows.InputClasses is { } inputs)
-            {
-                Add(zip, InputClasses, NpyArray.Create("<i4", [rows.Count], row => (ulong)inputs[row]));
-            }
-
-            foreach (var layer in table.Layers)
-            {
-                var codes = layer.Codes;
-                var type = codes.Bits <= 8 ? "|u1" : codes.Bits <= 16 ? "<u2" : "<u4";
-                Add(zip, layer.Name, NpyArray.Create(type, [codes.Rows, codes.Width], i => codes[i / codes.Width, i % codes.Width]));
-            }
-        });
+        NpzArchive.Write(path, Arrays(table));
     }
 
     /// <summary>Reads codes written by <see cref="Write"/> or by NumPy's savez and savez_compressed.</summary>
@@ -68,65 +41,63 @@ public static class NpzFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(origin);
-        var name = "the archive";
+        int[]? labels = null;
+        int[]? inputs = null;
+        long[]? ids = null;
+        var layers = new List<CodeLayer>();
+        NpzArchive.Read(path, _ => true, (name, array) =>
+        {
+            switch (name)
+            {
+                case Labels:
+                    labels = Column(array);
+                    break;
+                case InputClasses:
+                    inputs = Column(array);
+                    break;
+                case RowIds:
+                    ids = LongColumn(array);
+                    break;
+                default:
+                    layers.Add(Layer(name, array));
+                    break;
+            }
+        });
+        if (labels is null)
+        {
+            throw new CodesFileException(path, $"{Labels}: there is no such array.");
+        }
+
         try
         {
-            using var zip = ZipFile.OpenRead(path);
-            int[]? labels = null;
-            int[]? inputs = null;
-            long[]? ids = null;
-            var layers = new List<CodeLayer>();
-            foreach (var entry in zip.Entries)
-            {
-                name = entry.FullName.EndsWith(ArrayExtension, StringComparison.Ordinal) ? entry.FullName[..^ArrayExtension.Length] : entry.FullName;
-                var array = Load(entry);
-                switch (name)
-                {
-                    case Labels:
-                        labels = Column(array);
-                        break;
-                    case InputClasses:
-                        inputs = Column(array);
-                        break;
-                    case RowIds:
-                        ids = LongColumn(array);
-                        break;
-                    default:
-                        layers.Add(Layer(name, array));
-                        break;
-                }
-            }
-
-            name = Labels;
-            labels = labels ?? throw new FormatException("there is no such array");
-            name = "the table";
             return new CodeTable(origin with { Classes = labels.DefaultIfEmpty().Max() + 1 }, new CodeRows(labels, ids, inputs), layers);
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or InvalidDataException or OverflowException or InvalidOperationException)
+        catch (Exception e) when (e is ArgumentException or OverflowException)
         {
-            throw new CodesFileException(path, $"{name}: {e.Message.TrimEnd('.')}.", e);
+            throw new CodesFileException(path, $"the table: {e.Message.TrimEnd('.')}.", e);
         }
     }
 
-    private static void Add(ZipArchive zip, string name, NpyArray array)
+    private static IEnumerable<(string Name, NpyArray Array)> Arrays(CodeTable table)
     {
-        var entry = zip.CreateEntry(name + ArrayExtension, CompressionLevel.Optimal);
-        entry.LastWriteTime = EntryDate;
-        using var stream = entry.Open();
-        stream.Write(array.ToBytes());
-    }
-
-    private static NpyArray Load(ZipArchiveEntry entry)
-    {
-        if (entry.Length > Array.MaxLength)
+        var rows = table.Rows;
+        yield return (Labels, NpyArray.OfInts(rows.Labels));
+        if (rows.RowIds is { } ids)
         {
-            throw new FormatException($"{entry.Length} bytes are too many");
+            yield return (RowIds, NpyArray.Create("<i8", [rows.Count], row => unchecked((ulong)ids[row])));
         }
 
-        using var stream = entry.Open();
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return NpyArray.FromBytes(memory.ToArray());
+        if (rows.InputClasses is { } inputs)
+        {
+            yield return (InputClasses, NpyArray.OfInts(inputs));
+        }
+
+        foreach (var layer in table.Layers)
+        {
+            var codes = layer.Codes;
+            var type = codes.Bits <= 8 ? "|u1" : codes.Bits <= 16 ? "<u2" : "<u4";
+            yield return (layer.Name, NpyArray.Create(type, [codes.Rows, codes.Width], i => codes[i / codes.Width, i % codes.Width]));
+        }
     }
 
     private static int[] Column(NpyArray array)
@@ -161,9 +132,9 @@ public static class NpzFile
 
     private static void CheckDimensions(NpyArray array, int dimensions, string shape)
     {
-        if (array.Shape.Length != dimensions)
+        if (array.Shape.Count != dimensions)
         {
-            throw new FormatException($"the array has {array.Shape.Length} dimensions where {shape} is needed");
+            throw new FormatException($"the array has {array.Shape.Count} dimensions where {shape} is needed");
         }
     }
 }

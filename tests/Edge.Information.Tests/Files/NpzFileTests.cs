@@ -75,8 +75,9 @@ public sealed class NpzFileTests
     }
 
     [Theory]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), }", "integers in C order")]
-    [InlineData("{'descr': '|u1', 'fortran_order': True, 'shape': (1, 4), }", "integers in C order")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), }", "floating-point numbers where codes are integers")]
+    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1, 1), }", "not that of an array of booleans, integers")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1, 4), }", "not that of an array of booleans, integers")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (4,), }", "1 dimensions")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", "array takes 6 bytes")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1, 3), }", "1 bytes follow")]
