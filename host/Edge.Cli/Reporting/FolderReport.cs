@@ -57,8 +57,7 @@ internal sealed class FolderReport
     /// <summary>What the page says about the network.</summary>
     public NetworkReport ForPage(string rows)
     {
-        ExperimentSettings settings = folder.Manifest.Settings;
-        return new NetworkReport(Network, Description(settings), Shapes(), On(rows), Metrics());
+        return new NetworkReport(Network, Description(folder.Manifest), Shapes(), On(rows), Metrics());
     }
 
     /// <summary>How each device compares with the host.</summary>
@@ -82,21 +81,29 @@ internal sealed class FolderReport
             new("command", manifest.Command),
             new("network", Network),
             new("data", $"{manifest.DataName}, {manifest.Rows} rows, SHA-256 {manifest.DataSha256}"),
-            new("runs", $"{settings.Runs} from seed {settings.Training.Seed}"),
-            new("epochs", $"{settings.Training.Epochs}, checkpoints {settings.Checkpoints}"),
+            .. manifest.Imported is ImportOrigin imported
+                ? (KeyValuePair<string, string>[])[new("imported", $"{imported.File}, SHA-256 {imported.Sha256}, as epoch {imported.Epoch}")]
+                : [
+                    new("runs", $"{settings.Runs} from seed {settings.Training.Seed}"),
+                    new("epochs", $"{settings.Training.Epochs}, checkpoints {settings.Checkpoints}"),
+                ],
             new("edge", $"{manifest.Version} on {manifest.Platform}, {manifest.CpuPath}"),
         ];
     }
 
-    private static string Description(ExperimentSettings settings)
+    private static string Description(RunManifest manifest)
     {
+        ExperimentSettings settings = manifest.Settings;
         string widths = string.Join('-', settings.Network.Hidden.Select(layer => layer.Neurons).Prepend(settings.Network.Input.Width).Append(settings.Network.Output.Classes));
         string kinds = string.Join(
             ", ",
             settings.Network.Hidden.Select(layer => $"{layer.WeightBits}-bit weights, {layer.ActivationBits}-bit {layer.Activation.ToString().ToLowerInvariant()}").Distinct());
         string norm = settings.Network.Hidden.Any(layer => layer.BatchNorm is not null) ? ", batch normalization" : "";
-        return FormattableString.Invariant(
-            $"{widths}, {kinds}{norm}; Adam {settings.Training.Adam.LearningRate}, batch {settings.Training.BatchSize}, {settings.Training.Epochs} epochs on {settings.Data}.");
+        string training = manifest.Imported is ImportOrigin imported
+            ? FormattableString.Invariant($"trained elsewhere, imported from {imported.File} as epoch {imported.Epoch}, run on {settings.Data}")
+            : FormattableString.Invariant(
+                $"Adam {settings.Training.Adam.LearningRate}, batch {settings.Training.BatchSize}, {settings.Training.Epochs} epochs on {settings.Data}");
+        return FormattableString.Invariant($"{widths}, {kinds}{norm}; {training}.");
     }
 
     private IReadOnlyList<PlanePoint> On(string rows) => [.. points.Where(point => point.Rows == rows)];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Edge.Devices;
+using Edge.Experiments.Importing;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
 using Edge.Training.Networks;
@@ -30,6 +31,35 @@ public static class Experiment
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
+        return Run(plan, folder, device, options, cancellation, (context, run, finished, meter, stop) =>
+            new TrainingRun(context, run, options.Time).Execute(finished, meter, stop));
+    }
+
+    /// <summary>Makes an imported network the only checkpoint of a folder, and measures and compares it in the same way.</summary>
+    /// <param name="plan">Network and data set.</param>
+    /// <param name="folder">Where; prepared for the same plan and the network's origin (<see cref="RunFolder.Prepare"/>).</param>
+    /// <param name="network">The network.</param>
+    /// <param name="device">What to compare the host with; null or a host device for the host alone. Not disposed.</param>
+    /// <param name="options">Progress.</param>
+    /// <param name="cancellation">Ends it early; what is done is kept.</param>
+    /// <inheritdoc cref="Run(ExperimentPlan, RunFolder, IDevice?, ExperimentOptions, CancellationToken)" path="/exception"/>
+    public static ExperimentSummary Import(
+        ExperimentPlan plan, RunFolder folder, ImportedNetwork network, IDevice? device, ExperimentOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        return Run(plan, folder, device, options, cancellation, (context, _, finished, _, stop) =>
+            ImportedRun.Execute(context, network, finished, stop));
+    }
+
+    /// <summary>Brings one run to its last checkpoint on the host and tells of each that is finished.</summary>
+    private delegate void HostRun(RunContext context, int run, Action<int> finished, ProgressMeter meter, CancellationToken cancellation);
+
+    private static ExperimentSummary Run(
+        ExperimentPlan plan, RunFolder folder, IDevice? device, ExperimentOptions options, CancellationToken cancellation, HostRun hostRun)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         using IDisposable exclusive = folder.Lock();
         folder.DeleteLeftovers();
@@ -37,7 +67,7 @@ public static class Experiment
         bool finishedBefore = IsFinished(folder, other);
         if (!finishedBefore)
         {
-            Execute(new RunContext(plan, folder), other, options, cancellation);
+            Execute(new RunContext(plan, folder), other, options, hostRun, cancellation);
         }
 
         if (!finishedBefore || !File.Exists(folder.MetricsPath))
@@ -61,7 +91,7 @@ public static class Experiment
     private static bool HasAll(RunFolder folder, int run, string device, int[] epochs) =>
         folder.Records(run, device).Select(record => record.Epoch).SequenceEqual(epochs);
 
-    private static void Execute(RunContext context, IDevice? device, ExperimentOptions options, CancellationToken cancellation)
+    private static void Execute(RunContext context, IDevice? device, ExperimentOptions options, HostRun hostRun, CancellationToken cancellation)
     {
         long checkpoints = (long)context.Runs * context.Epochs.Length;
         ProgressMeter meter = new(
@@ -78,8 +108,7 @@ public static class Experiment
         Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, run => Guard(() =>
         {
             stop.Token.ThrowIfCancellationRequested();
-            TrainingRun training = new(context, run, options.Time);
-            training.Execute(epoch => queue.Writer.TryWrite((run, epoch)), meter, stop.Token);
+            hostRun(context, run, epoch => queue.Writer.TryWrite((run, epoch)), meter, stop.Token);
         }));
         queue.Writer.Complete();
         measuring.GetAwaiter().GetResult();

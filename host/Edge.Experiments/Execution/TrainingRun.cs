@@ -1,24 +1,17 @@
 using Edge.Devices;
 using Edge.Experiments.Data;
-using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
 using Edge.Training;
 using Edge.Training.Data;
-using Edge.Training.Evaluation;
-using Edge.Training.Freezing;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Execution;
 
 /// <summary>
-/// One run: trains from checkpoint to checkpoint, and at each evaluates, freezes, writes the model, computes the host's codes and their
-/// information. A checkpoint is finished when its line stands in the journal; its model is there before. Serves one thread.
+/// One run: trains from checkpoint to checkpoint, and has each measured on the host. A checkpoint is finished when its line stands in the journal; its model is there before. Serves one thread.
 /// </summary>
 internal sealed class TrainingRun
 {
-    /// <summary>Rows on which float evaluation and frozen model are compared code by code: at most so many, from the first on.</summary>
-    public const int ComparedRows = 4096;
-
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(30);
 
     private readonly RunContext context;
@@ -27,8 +20,6 @@ internal sealed class TrainingRun
     private readonly TrainingSpec training;
     private readonly NetworkSpec network;
     private readonly LabeledRows train;
-    private readonly LabeledRows? test;
-    private readonly LabeledRows compared;
     private readonly RowSplit split;
     private long lastSave;
 
@@ -42,8 +33,6 @@ internal sealed class TrainingRun
         network = context.Plan.Settings.Network;
         split = context.SplitOf(run);
         train = context.Rows.Subset(split.Train);
-        test = split.Test.Length == 0 ? null : context.Rows.Subset(split.Test);
-        compared = context.Rows.Subset([.. Enumerable.Range(0, Math.Min(ComparedRows, context.Rows.Count))]);
     }
 
     /// <summary>Goes from where the folder is to the last checkpoint.</summary>
@@ -68,12 +57,11 @@ internal sealed class TrainingRun
         Trainer trainer = Start(context.Epochs[done]);
         meter.AddBefore(trainer.Epoch, 0);
         lastSave = time.GetTimestamp();
-        CheckpointMeasurer measurer = new(context, run, split);
-        using HostDevice host = new(threads: 1);
+        using HostMeasurement host = new(context, run, split);
         foreach (int epoch in context.Epochs.Skip(done))
         {
             TrainTo(trainer, epoch, meter, cancellation);
-            CheckpointRecord record = Measure(trainer, host, measurer, cancellation);
+            CheckpointRecord record = host.Measure(trainer.Parameters, trainer.Epoch, cancellation);
             if (journal.Find(epoch) is null)
             {
                 journal.Append(record);
@@ -129,21 +117,6 @@ internal sealed class TrainingRun
                 Save(trainer);
             }
         }
-    }
-
-    private CheckpointRecord Measure(Trainer trainer, HostDevice host, CheckpointMeasurer measurer, CancellationToken cancellation)
-    {
-        FrozenNetwork frozen = trainer.Freeze();
-        ModelStore.Write(context, run, trainer.Epoch, frozen);
-        FloatEvaluation onTrain = trainer.Evaluate(train);
-        FloatEvaluation? onTest = test is null ? null : trainer.Evaluate(test);
-        long disagreements = EvaluationComparison.Run(trainer.Parameters, compared).Sum(layer => layer.Disagreements);
-        CheckpointRecord record = measurer.Measure(
-            trainer.Epoch, host.Name, frozen.Model, host.Record(frozen.Model, context.Inputs, 0, context.Inputs.Rows, null, cancellation));
-        return record with
-        {
-            Float = new FloatMetrics(onTrain.Loss, onTest?.Loss, onTrain.Accuracy, onTest?.Accuracy, disagreements),
-        };
     }
 
     // Where nothing was saved, what is lost is trained again: a kill costs at most the interval, and no byte of the results.

@@ -19,6 +19,11 @@ internal static class ManifestComparison
             return $"was made by version {folder.Version}, this is {now.Version}";
         }
 
+        if (ImportDifference(folder.Imported, now.Imported) is string import)
+        {
+            return import;
+        }
+
         if (folder.DataSha256 != now.DataSha256)
         {
             return $"was made with the data set {folder.DataName} ({folder.DataSha256[..12]}...), "
@@ -27,6 +32,15 @@ internal static class ManifestComparison
 
         return Difference("", Decisive(folder.Settings), Decisive(now.Settings));
     }
+
+    private static string? ImportDifference(ImportOrigin? folder, ImportOrigin? now) => (folder, now) switch
+    {
+        (null, null) => null,
+        (null, not null) => "holds networks trained by edge, not an imported one",
+        (not null, null) => $"holds a network imported from {folder.File}, whose training can't be continued",
+        _ when folder.Sha256 != now.Sha256 => $"was imported from {folder.File} ({folder.Sha256[..12]}...), now it is {now.File} ({now.Sha256[..12]}...)",
+        _ => folder.Epoch == now.Epoch ? null : $"was imported as epoch {folder.Epoch}, now it is {now.Epoch}",
+    };
 
     private static JsonObject Decisive(ExperimentSettings settings)
     {

@@ -28,7 +28,8 @@ public sealed class RunFolder
     public RunManifest Manifest { get; }
 
     /// <summary>Epochs at which its networks are frozen and measured.</summary>
-    public int[] CheckpointEpochs => Manifest.Settings.Checkpoints.Epochs(Manifest.Settings.Training.Epochs);
+    public int[] CheckpointEpochs =>
+        Manifest.Imported is ImportOrigin imported ? [imported.Epoch] : Manifest.Settings.Checkpoints.Epochs(Manifest.Settings.Training.Epochs);
 
     /// <summary>File of the numbers of each checkpoint.</summary>
     public string MetricsPath => System.IO.Path.Combine(Path, "metrics.csv");
@@ -51,13 +52,14 @@ public sealed class RunFolder
     /// <param name="path">The folder.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="command">The command line, for people.</param>
+    /// <param name="imported">Where the network comes from if it is not trained here.</param>
     /// <exception cref="RunFolderException">
     /// The folder was made with other settings (the first difference is named), holds other things, or can't be written.
     /// </exception>
-    public static RunFolder Prepare(string path, ExperimentPlan plan, string command)
+    public static RunFolder Prepare(string path, ExperimentPlan plan, string command, ImportOrigin? imported = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        RunManifest now = RunManifest.Of(plan, command);
+        RunManifest now = RunManifest.Of(plan, command, imported);
         if (File.Exists(System.IO.Path.Combine(path, ManifestName)))
         {
             RunFolder folder = Open(path);

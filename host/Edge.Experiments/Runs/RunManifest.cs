@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Edge.Experiments.Data;
 using Edge.Experiments.Settings;
 using Edge.Inference;
@@ -46,6 +47,10 @@ public sealed record RunManifest
     /// <summary>The settings, complete.</summary>
     public required ExperimentSettings Settings { get; init; }
 
+    /// <summary>Where the network comes from if it was not trained here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportOrigin? Imported { get; init; }
+
     /// <summary>Version of this program.</summary>
     public static string ProgramVersion { get; } =
         typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -53,7 +58,8 @@ public sealed record RunManifest
     /// <summary>The manifest of a plan on this machine.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="command">The command line, for people.</param>
-    public static RunManifest Of(ExperimentPlan plan, string command)
+    /// <param name="imported">Where the network comes from if it is not trained here.</param>
+    public static RunManifest Of(ExperimentPlan plan, string command, ImportOrigin? imported = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return new RunManifest
@@ -70,6 +76,7 @@ public sealed record RunManifest
             ClassNames = plan.Data.ClassNames,
             InputMap = plan.Data.Map,
             Settings = plan.Settings,
+            Imported = imported,
         };
     }
 

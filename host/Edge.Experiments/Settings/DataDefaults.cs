@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Edge.Experiments.Data;
+using Edge.Training.Networks;
 
 namespace Edge.Experiments.Settings;
 
@@ -23,6 +25,14 @@ internal static class DataDefaults
             training.TryAdd("seed", 1UL);
         }
     }
+
+    /// <summary>Adds a training of no epochs where the file has none; of it only the seed, which decides the split, means anything then.</summary>
+    public static void FillTraining(JsonObject json) => json.TryAdd("training", new JsonObject
+    {
+        ["adam"] = JsonSerializer.SerializeToNode(AdamSpec.Keras(0.001), SettingsJson.Options),
+        ["batchSize"] = 1,
+        ["epochs"] = 0,
+    });
 
     private static void FillInput(JsonObject network, InputTensor tensor)
     {

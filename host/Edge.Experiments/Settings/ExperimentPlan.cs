@@ -61,6 +61,11 @@ public sealed record ExperimentPlan
         }
 
         DataSet data = DataSetCatalogue.Open(dataName);
+        if (overrides.TrainedElsewhere)
+        {
+            DataDefaults.FillTraining(json);
+        }
+
         DataDefaults.Fill(json, data);
         return Of(overrides.ApplyTo(SettingsJson.Read(json, source)), data, source);
     }

@@ -23,15 +23,18 @@ public sealed record SettingsOverrides
     /// <summary>Checkpoints.</summary>
     public CheckpointSchedule? Checkpoints { get; init; }
 
+    /// <summary>The network was trained elsewhere: there is one run of no epochs here, and the file may leave <c>training</c> out.</summary>
+    public bool TrainedElsewhere { get; init; }
+
     /// <summary>The settings with these put in.</summary>
     internal ExperimentSettings ApplyTo(ExperimentSettings settings) => settings with
     {
         Data = Data ?? settings.Data,
-        Runs = Runs ?? settings.Runs,
+        Runs = TrainedElsewhere ? 1 : Runs ?? settings.Runs,
         Checkpoints = Checkpoints ?? settings.Checkpoints,
         Training = settings.Training with
         {
-            Epochs = Epochs ?? settings.Training.Epochs,
+            Epochs = TrainedElsewhere ? 0 : Epochs ?? settings.Training.Epochs,
             Seed = Seed ?? settings.Training.Seed,
         },
     };

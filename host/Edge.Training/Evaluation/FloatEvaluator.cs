@@ -54,16 +54,18 @@ public sealed unsafe class FloatEvaluator
         return new FloatEvaluation(loss / rows.Count, correct, rows.Count);
     }
 
-    /// <summary>Sets every moving range to the largest value reached on some rows, layer by layer from the input.</summary>
+    /// <summary>Sets moving ranges to the largest value reached on some rows, layer by layer from the input.</summary>
     /// <param name="rows">Rows to look at.</param>
     /// <param name="most">Only the first so many of them.</param>
-    internal void Calibrate(LabeledRows rows, int most)
+    /// <param name="wanted">Which layers' ranges; null for all. The others stay, and so do layers without a moving range.</param>
+    /// <exception cref="SpecException">The rows do not fit the network.</exception>
+    public void Calibrate(LabeledRows rows, int most, Func<LayerPlan, bool>? wanted = null)
     {
         Begin(rows);
         int count = Math.Min(rows.Count, most);
         for (int ranged = 0; ranged < layers.Length; ranged++)
         {
-            if (!network.Plans[ranged].HasMovingRange)
+            if (!network.Plans[ranged].HasMovingRange || wanted?.Invoke(network.Plans[ranged]) == false)
             {
                 continue;
             }
