@@ -30,8 +30,10 @@ internal static class CurvePanel
         AxisFrame.DrawAxes(writer, plot, withEpochTitle ? [TextRun.Plain("epoch")] : [], []);
         foreach (Curve curve in curves.Where(curve => curve.Points.Any(point => point.Value.Count > 1)))
         {
-            Band(writer, plot, curve, point => point.Value.Deviation, 0.13);
-            Band(writer, plot, curve, point => point.Value.HalfWidth95, 0.28);
+            // A dashed line runs along another: its bands must not hide that one's.
+            double share = curve.Dash.Length > 0 ? 0.4 : 1;
+            Band(writer, plot, curve, point => point.Value.Deviation, 0.13 * share);
+            Band(writer, plot, curve, point => point.Value.HalfWidth95, 0.28 * share);
         }
 
         for (int i = 0; i < curves.Count; i++)
@@ -41,6 +43,21 @@ internal static class CurvePanel
 
         DrawNames(writer, plot, curves);
         writer.Close().Line();
+    }
+
+    /// <summary>Draws a line that no curve of a panel can cross, and its name above its right end.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="plot">The plot area.</param>
+    /// <param name="value">Height of the line.</param>
+    /// <param name="formula">What it is, for example <c>H(X)</c>.</param>
+    /// <param name="text">The value in words.</param>
+    public static void DrawBound(MarkupWriter writer, PlotArea plot, double value, string formula, string text)
+    {
+        string path = $"M{MarkupWriter.Number(plot.Left)} {MarkupWriter.Number(plot.Y(value))}h{MarkupWriter.Number(plot.Width)}";
+        writer.Open("path").Attribute("class", "bound").Attribute("fill", "none").Attribute("stroke", Palette.Bound);
+        writer.Attribute("d", path).CloseEmpty().Line();
+        FigureText.Draw(
+            writer, plot.Right, plot.Y(value) - 5, TextStyle.Muted(10.5, "end"), TextRun.Formula(formula), TextRun.Plain(text));
     }
 
     /// <summary>Moves the heights of labels apart, no more than needed, keeping their order.</summary>
@@ -132,7 +149,13 @@ internal static class CurvePanel
         {
             CurvePoint point = curve.Points[i];
             double radius = i == curve.Points.Count - 1 ? 3.2 : 1.7;
-            writer.Open("path").Attribute("class", "point mark " + curve.Class).Attribute("fill", curve.Colour);
+            string style = (point.Hollow ? "point mark hollow " : "point mark ") + curve.Class;
+            writer.Open("path").Attribute("class", style).Attribute("fill", point.Hollow ? Palette.Paper : curve.Colour);
+            if (point.Hollow)
+            {
+                writer.Attribute("stroke", curve.Colour).Attribute("stroke-width", 1.1);
+            }
+
             writer.Attribute("d", Marker.Path(curve.Shape, plot.X(point.Epoch), plot.Y(point.Value.Mean), radius));
             writer.Attribute("data-series", series).Attribute("data-index", i);
             writer.Open("title").Text(point.Text).Close().Close().Line();
