@@ -77,7 +77,7 @@ public class FigureTests
         ];
         XElement root = XDocument.Parse(PlaneFigure.WriteSideBySide(networks, "quickstart")).Root!;
         Assert.Equal(2, Panels(root).Count());
-        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "qat-szt");
+        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "qat-szt, rows all");
         Assert.Contains("Network raj-szt; rows: all (4096); host = emulator in all", root.Value, StringComparison.Ordinal);
         Assert.Throws<ReportDataException>(() => PlaneFigure.WriteSideBySide([], "quickstart"));
     }

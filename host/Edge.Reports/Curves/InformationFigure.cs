@@ -57,7 +57,7 @@ public static class InformationFigure
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"Rows: {view.Rows} ({view.Count}); device {view.Device}; ");
         text += view.RunsText;
-        text += view.Runs == 1 ? "" : "; bands: one standard deviation (light), 95 % interval of the mean (dark, Student t)";
+        text += view.Runs == 1 ? "" : "; areas: 95 % interval of the mean (Student t); dotted: one standard deviation of the runs";
         bool hollow = view.Traces.Any(trace => trace.Points.Any(point => point.Saturated));
         text += !hollow ? "" : view.Runs == 1 ? "; hollow: saturated" : "; hollow: saturated in half of the runs or more";
         return text + ".";

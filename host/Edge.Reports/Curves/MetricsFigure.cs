@@ -84,7 +84,7 @@ public static class MetricsFigure
         return runs == 1 ? text + " One run."
             : text + string.Create(
                 CultureInfo.InvariantCulture,
-                $" Means of {runs} runs; bands: one standard deviation (light), 95 % interval of the mean (dark, Student t).");
+                $" Means of {runs} runs; areas: 95 % interval of the mean (Student t); dotted: one standard deviation of the runs.");
     }
 
     private static void Check(IReadOnlyList<MetricsPoint> metrics)
