@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Edge.Cli.Tests;
 
@@ -13,6 +14,8 @@ public sealed class Reports : IDisposable
     /// <summary>The same for the name of a file, which cannot hold a slash.</summary>
     public const string HostileFile = "\"><script>window.executed=1<script><img src=x onerror=window.executed=1>' `window.executed=1` &lt;.csv";
 
+    private static readonly JsonDocumentOptions Commented = new() { CommentHandling = JsonCommentHandling.Skip };
+
     private readonly string folder = Directory.CreateTempSubdirectory("edge-browser-").FullName;
     private readonly Lazy<string> quickstart, runs, hostile;
 
@@ -26,7 +29,7 @@ public sealed class Reports : IDisposable
         runs = new Lazy<string>(() => Train("runs", "raj-szt", "--runs", "5", "--epochs", "20", "--checkpoints", "log:8"));
         hostile = new Lazy<string>(() =>
         {
-            JsonNode network = JsonNode.Parse(Edge("presets", "raj-tictactoe", "--json"))!;
+            JsonNode network = JsonNode.Parse(Edge("presets", "raj-tictactoe", "--json"), documentOptions: Commented)!;
             network["network"]!["name"] = HostileName;
             File.WriteAllText(Path.Combine(folder, "network.json"), network.ToJsonString());
             Edge("data", "tictactoe", "--out", HostileFile);
