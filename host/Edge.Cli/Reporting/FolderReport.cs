@@ -79,7 +79,7 @@ internal sealed class FolderReport
             new("command", manifest.Command),
             new("data", $"{manifest.DataName}, {manifest.Rows} rows, SHA-256 {manifest.DataSha256}"),
             new(folders.Count == 1 ? "network" : "networks", string.Join(", ", folders.Select(report => report.Network))),
-            new("rows of the planes", string.Join("; ", folders.Select(report => string.Join(", ", report.RowSets)).Distinct())),
+            new("rows of the planes", string.Join("; ", folders.Select(report => (folders.Count == 1 ? "" : report.Network + ": ") + string.Join(", ", report.RowSets)))),
             new("runs", $"{settings.Runs} from seed {settings.Training.Seed}"),
             new("epochs", $"{settings.Training.Epochs}, checkpoints {settings.Checkpoints}"),
             new("edge", $"{manifest.Version} on {manifest.Platform}, {manifest.CpuPath}"),

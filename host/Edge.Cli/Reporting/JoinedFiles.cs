@@ -31,14 +31,9 @@ internal static class JoinedFiles
                 lines.Add("network," + text[0]);
             }
 
-            string network = Field(folder.Manifest.Settings.Network.Name);
-            lines.AddRange(text.Skip(1).Select(line => $"{network},{line}"));
+            lines.AddRange(text.Skip(1).Select(line => $"{folder.Manifest.Settings.Network.Name},{line}"));
         }
 
         AtomicFile.WriteText(path, string.Join('\n', lines) + "\n");
     }
-
-    // A field of a comma-separated table, RFC 4180.
-    private static string Field(string text) =>
-        text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

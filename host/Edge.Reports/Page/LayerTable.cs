@@ -30,11 +30,14 @@ internal static class LayerTable
     {
         PlaneTrace[] reached = [.. view.Traces.Where(trace => trace.Points[^1].Epoch == view.LastEpoch)];
         string runs = AccuracyText.Runs(reached[0].Points[^1].Runs, view.Runs);
-        html.Open("div").Attribute("class", "scroll").Attribute("tabindex", "0").Attribute("role", "region");
-        html.Attribute("aria-label", string.Create(CultureInfo.InvariantCulture, $"Layers of {network.Name} on rows {view.Rows}")).Line().Open("table").Line();
         string caption = string.Create(CultureInfo.InvariantCulture, $"Epoch {view.LastEpoch}, rows: {view.Rows} ({view.Count}), {devices}; information in bits, ")
             + $"H(X){view.HXText}, H(Y){view.HYText}.{runs}";
-        html.Open("caption").Text(caption).Close().Line().Open("thead").Open("tr");
+
+        // Outside the part that scrolls on narrow screens, so that it is read whole.
+        html.Open("p").Attribute("class", "caption").Text(caption).Close().Line();
+        html.Open("div").Attribute("class", "scroll").Attribute("tabindex", "0").Attribute("role", "region");
+        html.Attribute("aria-label", string.Create(CultureInfo.InvariantCulture, $"Layers of {network.Name} on rows {view.Rows}"));
+        html.Line().Open("table").Line().Open("thead").Open("tr");
         foreach (string heading in (string[])["layer", "width", "codes", "H(T)", "I(X;T)", "I(T;Y)", "distinct", "saturated"])
         {
             html.Open("th").Attribute("scope", "col").Text(heading).Close();
