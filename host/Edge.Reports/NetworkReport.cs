@@ -6,7 +6,10 @@ namespace Edge.Reports;
 /// <param name="Name">Name of the network; any text.</param>
 /// <param name="Description">One or two sentences: shape, quantization, optimizer; empty for none.</param>
 /// <param name="Layers">Shapes of the recorded layers; one that is missing shows as a dash in the table.</param>
-/// <param name="Plane">Points on one row set, from one or more devices, of one or more runs; at least one.</param>
+/// <param name="Plane">
+/// Points on one or more row sets, from one or more devices, of one or more runs; at least one. Each row set gets figures of its own, the
+/// first to appear in front.
+/// </param>
 /// <param name="Metrics">Accuracy and loss; may be empty.</param>
 public sealed record NetworkReport(
     string Name,
@@ -17,4 +20,12 @@ public sealed record NetworkReport(
 {
     /// <summary>Whether the layer <c>logits</c> is drawn too; the table always lists it.</summary>
     public bool Logits { get; init; }
+
+    /// <summary>Names of the row sets, in order of appearance.</summary>
+    public IReadOnlyList<string> RowSets => [.. Plane.Select(point => point.Rows).Distinct()];
+
+    /// <summary>The points on one row set.</summary>
+    /// <param name="rows">Its name.</param>
+    /// <returns>The points in their order.</returns>
+    public IReadOnlyList<PlanePoint> On(string rows) => [.. Plane.Where(point => point.Rows == rows)];
 }

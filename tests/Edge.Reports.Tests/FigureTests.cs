@@ -77,7 +77,7 @@ public class FigureTests
         ];
         XElement root = XDocument.Parse(PlaneFigure.WriteSideBySide(networks, "quickstart")).Root!;
         Assert.Equal(2, Panels(root).Count());
-        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "qat-szt");
+        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "qat-szt, rows all");
         Assert.Contains("Network raj-szt; rows: all (4096); host = emulator in all", root.Value, StringComparison.Ordinal);
         Assert.Throws<ReportDataException>(() => PlaneFigure.WriteSideBySide([], "quickstart"));
     }
@@ -124,6 +124,38 @@ public class FigureTests
         root = XDocument.Parse(PlaneFigure.Write([point with { Saturated = false }], Options)).Root!;
         Assert.StartsWith("point filled", Points(root).Single().Attribute("class")!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("hollow", root.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Information_DrawsSaturatedPointsHollowAndTheBounds()
+    {
+        PlanePoint point = new(0, 0, 1, "dense1", "host", "train", 3276, 11.6777, 0.9992, 11.6777, 11.6777, 0.9992, 3276, true);
+        XElement root = XDocument.Parse(InformationFigure.Write([point, point with { Epoch = 1, IXT = 5, Saturated = false }], Options)).Root!;
+        Assert.Equal([true, false, true, false], Points(root).Select(element => element.Attribute("class")!.Value.Contains("hollow", StringComparison.Ordinal)));
+        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "H(X) = 11.6777 bits");
+        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "H(Y) = 0.9992 bits");
+        Assert.Contains("Rows: train (3276)", root.Value, StringComparison.Ordinal);
+        Assert.Contains("hollow: saturated", root.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plane_OfRunsWithDifferentSplits_LabelsTheLargestEntropies()
+    {
+        PlanePoint point = new(0, 0, 1, "dense1", "host", "train", 3276, 11.5, 0.99, 2, 2, 0.5, 4, false);
+        XElement root = XDocument.Parse(PlaneFigure.Write([point, point with { Run = 1, HX = 11.6, HY = 0.98 }], Options)).Root!;
+        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "H(X) ≤ 11.6 bits");
+        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "H(Y) ≤ 0.99 bits");
+        Assert.Throws<ReportDataException>(() => PlaneFigure.Write([point, point with { Run = 1, Count = 3277 }], Options));
+    }
+
+    [Fact]
+    public void Curves_OfSeveralRuns_HaveAreasAndDottedLines()
+    {
+        XElement root = XDocument.Parse(MetricsFigure.Write(Synthetic.Metrics(3, 100, 0.9), Options)).Root!;
+        Assert.Equal(4, root.Descendants().Count(element => element.Attribute("class")?.Value.StartsWith("band ", StringComparison.Ordinal) == true));
+        Assert.Equal(4, root.Descendants().Count(element => element.Attribute("class")?.Value.StartsWith("line deviation ", StringComparison.Ordinal) == true));
+        Assert.Contains("areas: 95 % interval of the mean", root.Value, StringComparison.Ordinal);
+        Assert.Contains(root.Descendants(Svg + "text"), text => text.Value == "integer, all");
     }
 
     [Fact]
@@ -182,7 +214,15 @@ public class FigureTests
     {
         List<MetricsPoint> metrics = [.. Synthetic.Metrics(1, 100, 0.9).Select(point => point with { DeviceAccuracy = null })];
         XElement root = XDocument.Parse(MetricsFigure.Write(metrics, Options)).Root!;
-        Assert.DoesNotContain("device", root.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("integer", root.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Metrics_WithoutTestRows_DrawNoTestLine()
+    {
+        List<MetricsPoint> metrics = [.. Synthetic.Metrics(1, 100, 0.9).Select(point => point with { TestAccuracy = null })];
+        XElement root = XDocument.Parse(MetricsFigure.Write(metrics, Options)).Root!;
+        Assert.DoesNotContain("test rows", root.Value, StringComparison.Ordinal);
     }
 
     [Fact]

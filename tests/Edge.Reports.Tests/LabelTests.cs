@@ -25,7 +25,7 @@ public class LabelTests
         Assert.Equal([50, 20, 100], CurvePanel.Spread([50, 20, 100], 13, 0, 200));
 
     [Fact]
-    public void PlacedLabels_NeverOverlapLeaveTheBoundsOrCoverWhatIsBlocked()
+    public void PlacedLabels_AreAllThereAndNeverOverlapLeaveTheBoundsOrCoverWhatIsBlocked()
     {
         Box bounds = new(0, 0, 400, 300);
         Box blocked = new(100, 100, 160, 140);
@@ -39,7 +39,7 @@ public class LabelTests
             LabelPlacer placer = new(bounds);
             placer.Block(blocked);
             Box[] places = [.. placer.Place(anchors).OfType<Box>()];
-            return places.Length > 0 && places.All(place => place.Within(bounds) && !place.Overlaps(blocked))
+            return places.Length == anchors.Length && places.All(place => place.Within(bounds) && !place.Overlaps(blocked))
                 && places.Select((place, i) => places[(i + 1)..].Any(place.Overlaps)).All(overlap => !overlap);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(45, 47));
     }

@@ -64,6 +64,63 @@ public partial class ReportPageTests
     }
 
     [Fact]
+    public void Table_OfSeveralRuns_GivesMeanIntervalDeviationAndSaturatedRuns()
+    {
+        // I(X;T) 2, 3, 4: mean 3, sd 1, t(0.975; 2) = 4.302653, interval 4.302653 / sqrt(3) = 2.484.
+        PlanePoint[] points = [.. Enumerable.Range(0, 3).Select(run =>
+            new PlanePoint(run, 8, 1, "dense1", "host", "test", 820, 12, 1, 2 + run, 2 + run, 0.25, 6 + run, run == 2))];
+        string page = ReportPage.Write(new ReportContent("t", [], [], [new NetworkReport("n", "", [], points, [])]));
+        Assert.Contains("<td>3.000<small> ± 2.484 (sd 1.000)</small></td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>0.250<small> ± 0.000 (sd 0.000)</small></td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>7<small> ± 2.5 (sd 1)</small></td><td>1 of 3</td>", page, StringComparison.Ordinal);
+        Assert.Contains("Epoch 8, rows: test (820), host; information in bits, H(X) = 12 bits, H(Y) = 1 bits. Means of 3 runs ±", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_OfUnfinishedRuns_SaysHowManyAreAveraged()
+    {
+        PlanePoint point = new(0, 4, 1, "dense1", "host", "all", 4096, 12, 1, 2, 2, 0.25, 6, false);
+        PlanePoint[] points = [point, point with { Run = 1 }, point with { Run = 2 }, point with { Epoch = 8 }, point with { Run = 1, Epoch = 8 }];
+        MetricsPoint[] metrics = [.. points.Select(p => new MetricsPoint(p.Run, p.Epoch, 1, 0.5, null, null))];
+        string page = ReportPage.Write(new ReportContent("t", [], [], [new NetworkReport("n", "", [], points, metrics)]));
+        Assert.Contains("H(Y) = 1 bits. Means of 2 of 3 runs ±", page, StringComparison.Ordinal);
+        Assert.Contains("means of the 2 to 3 runs that have reached an epoch", page, StringComparison.Ordinal);
+        Assert.Contains("Accuracy after epoch 8: the float network 0.5000 ± 0.0000 (sd 0.0000) on the training rows. Means of 2 of 3 runs", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Accuracy_SaysOnWhichRowsAndWithWhichSpread()
+    {
+        PlanePoint point = new(0, 8, 1, "dense1", "host", "all", 4096, 12, 1, 2, 2, 0.25, 6, false);
+        MetricsPoint[] metrics =
+        [
+            new MetricsPoint(0, 8, 1, 0.8, 0.6, 0.7) { Device = "COM3" },
+            new MetricsPoint(1, 8, 1, 0.9, 0.6, 0.8) { Device = "COM3" },
+        ];
+        NetworkReport network = new("n", "", [], [point, point with { Run = 1 }], metrics);
+
+        // t(0.975; 1) = 12.7062, sd 0.0707107: 12.7062 * 0.0707107 / sqrt(2) = 0.6353.
+        Assert.Contains(
+            "Accuracy after epoch 8: the float network 0.8500 ± 0.6353 (sd 0.0707) on the training rows and 0.6000 ± 0.0000 (sd 0.0000) on the test rows; "
+            + "the integer model as COM3 ran it 0.7500 ± 0.6353 (sd 0.0707) on all rows. Means of 2 runs ± half the 95 % interval (Student t), sd: standard deviation.",
+            ReportPage.Write(new ReportContent("t", [], [], [network])),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RowSets_HaveFiguresAndTablesOfTheirOwn()
+    {
+        PlanePoint train = new(0, 8, 1, "dense1", "host", "train", 3276, 11.6777, 0.9992, 2, 2, 0.25, 6, false);
+        NetworkReport network = new("n", "", [], [train, train with { Rows = "all", Count = 4096, HX = 12 }], []);
+        string page = ReportPage.Write(new ReportContent("t", [], [], [network]));
+        Assert.Contains("measured on 2 row sets, one below the other: train and all.", page, StringComparison.Ordinal);
+        Assert.True(page.IndexOf("<h3>Rows: train (3276)</h3>", StringComparison.Ordinal) < page.IndexOf("<h3>Rows: all (4096)</h3>", StringComparison.Ordinal));
+        Assert.Equal(2, Regex.Count(page, "<table>"));
+        Assert.Equal(2 * 2 * 2, Regex.Count(page, "<svg"));
+        Assert.Contains("H(X) = 11.6777 bits", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void HostileText_StaysText()
     {
         string page = ReportPage.Write(Content(Hostile));

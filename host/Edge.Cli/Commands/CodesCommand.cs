@@ -51,7 +51,7 @@ internal static class CodesCommand
     {
         CodeTable table = ProgressView.Rows(
             $"rows on {device.Name}", data.Rows, progress => ModelRecording.Record(device, model, data, output, progress, cancellation));
-        Terminal.Line($"wrote {output}: {table.Rows.Count} rows x {table.Layers.Count} layers, computed by {device.Name} {device.Firmware}".TrimEnd());
+        Terminal.Line($"wrote {output}: {table.Rows.Count} rows ({table.Origin.RowSet}) x {table.Layers.Count} layers, computed by {device.Name} {device.Firmware}".TrimEnd());
         if (device.Counters is { AnyTrouble: true } counters)
         {
             Terminal.Line($"the line lost something and it was asked for again: {counters}");

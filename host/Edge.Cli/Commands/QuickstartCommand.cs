@@ -64,7 +64,7 @@ internal static class QuickstartCommand
         JoinedFiles.WriteManifests(Path.Combine(output, "run.json"), folders);
         JoinedFiles.WriteTables(Path.Combine(output, "plane.csv"), folders, "plane.csv");
         JoinedFiles.WriteTables(Path.Combine(output, "metrics.csv"), folders, "metrics.csv");
-        IReadOnlyList<string> files = ReportFiles.Write(output, "Binary and 8-bit networks on szt", reports[0].Origin(), reports);
+        IReadOnlyList<string> files = ReportFiles.Write(output, "Binary and 8-bit networks on szt", reports);
         foreach ((RunFolder folder, ExperimentSummary summary) in done)
         {
             SummaryText.Write(folder, summary);

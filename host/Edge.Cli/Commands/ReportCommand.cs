@@ -28,7 +28,7 @@ internal static class ReportCommand
     {
         FolderReport report = new(folder);
         report.WritePlaneTable();
-        foreach (string file in ReportFiles.Write(folder.Path, report.Network, report.Origin(), [report]))
+        foreach (string file in ReportFiles.Write(folder.Path, report.Network, [report]))
         {
             Terminal.Line($"wrote {file}");
         }

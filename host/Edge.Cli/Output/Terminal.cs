@@ -18,15 +18,17 @@ internal static class Terminal
     /// <summary>Console for messages and progress, on standard error.</summary>
     public static IAnsiConsole Messages { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
-    /// <summary>Writes a line of result.</summary>
-    public static void Line(string text) => Console.Out.WriteLine(text);
+    /// <summary>Writes a line of result; control characters, which names out of files may hold and terminals obey, are replaced.</summary>
+    public static void Line(string text) => Console.Out.WriteLine(Printable(text));
 
     /// <summary>Writes text of result as it stands.</summary>
     public static void Text(string text) => Console.Out.Write(text);
 
     /// <summary>Writes a line about the work.</summary>
-    public static void Note(string text) => Console.Error.WriteLine(text);
+    public static void Note(string text) => Console.Error.WriteLine(Printable(text));
 
     /// <summary>Writes a value as JSON, names in snake case, numbers in full precision.</summary>
     public static void Json<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonLayout));
+
+    private static string Printable(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
 }

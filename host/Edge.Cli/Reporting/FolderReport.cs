@@ -54,10 +54,10 @@ internal sealed class FolderReport
     public string PlaneSvg(string rows, bool logits) =>
         PlaneFigure.Write(On(rows), new FigureOptions { Network = Network, Logits = logits });
 
-    /// <summary>What the page says about the network.</summary>
-    public NetworkReport ForPage(string rows)
+    /// <summary>What the page says about the network, on every row set measured.</summary>
+    public NetworkReport ForPage()
     {
-        return new NetworkReport(Network, Description(folder.Manifest), Shapes(), On(rows), Metrics());
+        return new NetworkReport(Network, Description(folder.Manifest), Shapes(), [.. RowSets.SelectMany(On)], Metrics());
     }
 
     /// <summary>How each device compares with the host.</summary>
@@ -71,16 +71,17 @@ internal sealed class FolderReport
             Network = Network,
         };
 
-    /// <summary>How the folder came to be, for the page.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Origin()
+    /// <summary>How folders made by one command came to be, for the page.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Origin(IReadOnlyList<FolderReport> folders)
     {
-        RunManifest manifest = folder.Manifest;
+        RunManifest manifest = folders[0].folder.Manifest;
         ExperimentSettings settings = manifest.Settings;
         return
         [
             new("command", manifest.Command),
-            new("network", Network),
             new("data", $"{manifest.DataName}, {manifest.Rows} rows, SHA-256 {manifest.DataSha256}"),
+            new(folders.Count == 1 ? "network" : "networks", string.Join(", ", folders.Select(report => report.Network))),
+            new("rows of the planes", string.Join("; ", folders.Select(report => (folders.Count == 1 ? "" : report.Network + ": ") + string.Join(", ", report.RowSets)))),
             .. manifest.Imported is ImportOrigin imported
                 ? (KeyValuePair<string, string>[])[new("imported", $"{imported.File}, SHA-256 {imported.Sha256}, as epoch {imported.Epoch}")]
                 : [
@@ -110,9 +111,9 @@ internal sealed class FolderReport
 
     private IReadOnlyList<MetricsPoint> Metrics()
     {
-        string device = folder.Devices()[^1];
-        Dictionary<(int Run, int Epoch), double> accuracy =
-            folder.Records(device).ToDictionary(record => (record.Run, record.Epoch), record => record.Accuracy);
+        IReadOnlyList<CheckpointRecord> records = folder.Records(folder.Devices()[^1]);
+        string ran = records.Count > 0 ? records[0].Device : "";
+        Dictionary<(int Run, int Epoch), double> accuracy = records.ToDictionary(record => (record.Run, record.Epoch), record => record.Accuracy);
         return
         [
             .. from record in folder.Records("host")
@@ -122,8 +123,8 @@ internal sealed class FolderReport
                    record.Epoch,
                    measured.TrainLoss,
                    measured.TrainAccuracy,
-                   measured.TestAccuracy ?? double.NaN,
-                   accuracy.TryGetValue((record.Run, record.Epoch), out double share) ? share : null),
+                   measured.TestAccuracy,
+                   accuracy.TryGetValue((record.Run, record.Epoch), out double share) ? share : null) { Device = ran },
         ];
     }
 

@@ -11,13 +11,13 @@ internal static class ReportFiles
     /// <summary>Writes both into a folder.</summary>
     /// <returns>Their paths.</returns>
     public static IReadOnlyList<string> Write(
-        string path, string title, IReadOnlyList<KeyValuePair<string, string>> origin, IReadOnlyList<FolderReport> folders)
+        string path, string title, IReadOnlyList<FolderReport> folders)
     {
         string plane = Path.Combine(path, "plane.svg");
         string page = Path.Combine(path, "report.html");
-        NetworkReport[] networks = [.. folders.Select(folder => folder.ForPage(folder.RowSets[0]))];
+        NetworkReport[] networks = [.. folders.Select(folder => folder.ForPage())];
         AtomicFile.WriteText(plane, PlaneFigure.WriteSideBySide(networks, title));
-        AtomicFile.WriteText(page, ReportPage.Write(new ReportContent(title, origin, [.. folders.SelectMany(folder => folder.Verdicts())], networks)));
+        AtomicFile.WriteText(page, ReportPage.Write(new ReportContent(title, FolderReport.Origin(folders), [.. folders.SelectMany(folder => folder.Verdicts())], networks)));
         return [plane, page];
     }
 }

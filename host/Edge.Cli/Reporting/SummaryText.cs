@@ -8,7 +8,10 @@ namespace Edge.Cli.Reporting;
 /// <summary>What an experiment came to, as text on standard output.</summary>
 internal static class SummaryText
 {
-    /// <summary>Writes accuracies and the plane of the last epoch of every run, and the verdict.</summary>
+    // More runs than this give one line each, and one table over all.
+    private const int MostTables = 5;
+
+    /// <summary>Writes accuracies and the plane of the last epoch of every run, means over the runs, and the verdict.</summary>
     public static void Write(RunFolder folder, ExperimentSummary summary)
     {
         if (summary.AlreadyFinished)
@@ -17,13 +20,32 @@ internal static class SummaryText
         }
 
         string name = folder.Manifest.Settings.Network.Name;
+        IReadOnlyList<string> rowSets = folder.Manifest.Settings.Rows;
         foreach (CheckpointRecord last in summary.Last)
         {
-            string test = last.TestAccuracy is double share ? $", test {Share(share)}" : "";
-            Terminal.Line("");
-            Terminal.Line($"{name}, run {last.Run}, epoch {last.Epoch}, {last.Device}: accuracy {Share(last.Accuracy)} (train {Share(last.TrainAccuracy)}{test})");
-            string rows = folder.Manifest.Settings.Rows[0];
-            PlaneTable.Write([.. last.Points.Where(point => point.Rows == rows)]);
+            bool withTable = summary.Last.Count <= MostTables;
+            if (withTable || last == summary.Last[0])
+            {
+                Terminal.Line("");
+            }
+
+            string test = last.TestAccuracy is double share ? $", test rows {Share(share)}" : "";
+            Terminal.Line(
+                $"{name}, run {last.Run}, epoch {last.Epoch}, {last.Device}: accuracy on all rows {Share(last.Accuracy)} (train rows {Share(last.TrainAccuracy)}{test})");
+            if (withTable)
+            {
+                PlaneTable.Write([.. last.Points.Where(point => point.Rows == rowSets[0])]);
+            }
+        }
+
+        if (summary.Last.Count > 1)
+        {
+            WriteMeans(name, rowSets[0], summary.Last);
+        }
+
+        if (rowSets.Count > 1 && summary.Last.Count > 0)
+        {
+            Terminal.Line($"measured on rows {string.Join(", ", rowSets.Skip(1))} too: plane.csv, report.html");
         }
 
         foreach (string difference in summary.FirstDifferences)
@@ -33,6 +55,17 @@ internal static class SummaryText
 
         Terminal.Line("");
         Terminal.Line(summary.Line);
+    }
+
+    private static void WriteMeans(string name, string rows, IReadOnlyList<CheckpointRecord> last)
+    {
+        string test = last.All(record => record.TestAccuracy.HasValue)
+            ? $", test rows {RunsTable.Accuracy(last.Select(record => record.TestAccuracy!.Value))}" : "";
+        string runs = string.Create(CultureInfo.InvariantCulture, $"{name}, means of {last.Count} runs, epoch {last[0].Epoch}, {last[0].Device}");
+        Terminal.Line("");
+        Terminal.Line($"{runs}: accuracy on all rows {RunsTable.Accuracy(last.Select(record => record.Accuracy))}");
+        Terminal.Line($"train rows {RunsTable.Accuracy(last.Select(record => record.TrainAccuracy))}{test}");
+        RunsTable.Write([.. last.SelectMany(record => record.Points).Where(point => point.Rows == rows)]);
     }
 
     private static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

@@ -6,13 +6,14 @@ namespace Edge.Experiments.Runs;
 
 /// <summary>
 /// <c>metrics.csv</c>: a row for each run, checkpoint and device (the host's only where nothing else measured). Accuracies are shares of
-/// rows, losses mean cross-entropies in nats; a test set without rows leaves its fields empty.
+/// rows, losses mean cross-entropies in nats; each column says over which rows: <c>train</c>, <c>test</c>, or <c>all</c>, which is both
+/// together. A test set without rows leaves its fields empty.
 /// </summary>
 internal static class MetricsFile
 {
     private static readonly string[] Header =
     [
-        "run", "epoch", "loss", "test_loss", "train_accuracy", "test_accuracy", "device", "device_accuracy", "device_train_accuracy",
+        "run", "epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy", "device", "device_all_accuracy", "device_train_accuracy",
         "device_test_accuracy", "float_disagreements", "code_differences",
     ];
 

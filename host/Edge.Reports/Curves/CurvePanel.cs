@@ -30,8 +30,9 @@ internal static class CurvePanel
         AxisFrame.DrawAxes(writer, plot, withEpochTitle ? [TextRun.Plain("epoch")] : [], []);
         foreach (Curve curve in curves.Where(curve => curve.Points.Any(point => point.Value.Count > 1)))
         {
-            Band(writer, plot, curve, point => point.Value.Deviation, 0.13);
-            Band(writer, plot, curve, point => point.Value.HalfWidth95, 0.28);
+            // A dashed line runs along another: its band must not hide that one's.
+            Interval(writer, plot, curve, curve.Dash.Length > 0 ? 0.1 : 0.25);
+            Deviation(writer, plot, curve);
         }
 
         for (int i = 0; i < curves.Count; i++)
@@ -41,6 +42,21 @@ internal static class CurvePanel
 
         DrawNames(writer, plot, curves);
         writer.Close().Line();
+    }
+
+    /// <summary>Draws a line that no curve of a panel can cross, and its name above its right end, outside the plot.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="plot">The plot area.</param>
+    /// <param name="value">Height of the line.</param>
+    /// <param name="formula">What it is, for example <c>H(X)</c>.</param>
+    /// <param name="text">The value in words.</param>
+    public static void DrawBound(MarkupWriter writer, PlotArea plot, double value, string formula, string text)
+    {
+        string path = $"M{MarkupWriter.Number(plot.Left)} {MarkupWriter.Number(plot.Y(value))}h{MarkupWriter.Number(plot.Width)}";
+        writer.Open("path").Attribute("class", "bound").Attribute("fill", "none").Attribute("stroke", Palette.Bound);
+        writer.Attribute("d", path).CloseEmpty().Line();
+        double y = Math.Min(plot.Y(value), plot.Top) - 5;
+        FigureText.Draw(writer, plot.Right, y, TextStyle.Muted(10.5, "end"), TextRun.Formula(formula), TextRun.Plain(text));
     }
 
     /// <summary>Moves the heights of labels apart, no more than needed, keeping their order.</summary>
@@ -95,31 +111,38 @@ internal static class CurvePanel
         return heights;
     }
 
-    private static void Band(MarkupWriter writer, PlotArea plot, Curve curve, Func<CurvePoint, double> half, double opacity)
+    // The 95 % interval of the mean is an area, one standard deviation two dotted lines: which of the two is wider depends on the runs.
+    private static void Interval(MarkupWriter writer, PlotArea plot, Curve curve, double opacity)
+    {
+        string path = Along(plot, curve.Points, point => point.Value.Mean + point.Value.HalfWidth95, 'M')
+            + Along(plot, curve.Points.Reverse(), point => point.Value.Mean - point.Value.HalfWidth95, 'L');
+        writer.Open("path").Attribute("class", "band " + curve.Class).Attribute("fill", curve.Colour).Attribute("fill-opacity", opacity);
+        writer.Attribute("d", path + "Z").CloseEmpty().Line();
+    }
+
+    private static void Deviation(MarkupWriter writer, PlotArea plot, Curve curve)
+    {
+        string path = Along(plot, curve.Points, point => point.Value.Mean + point.Value.Deviation, 'M')
+            + Along(plot, curve.Points, point => point.Value.Mean - point.Value.Deviation, 'M');
+        writer.Open("path").Attribute("class", "line deviation " + curve.Class).Attribute("fill", "none").Attribute("stroke", curve.Colour);
+        writer.Attribute("stroke-width", 0.8).Attribute("stroke-dasharray", "1 2.5").Attribute("d", path).CloseEmpty().Line();
+    }
+
+    // Values that lie beyond the axis, where an interval reaches below 0 or above a bound, end at the frame.
+    private static string Along(PlotArea plot, IEnumerable<CurvePoint> points, Func<CurvePoint, double> value, char first)
     {
         StringBuilder path = new();
-        foreach (CurvePoint point in curve.Points)
+        foreach (CurvePoint point in points)
         {
-            Append(path, path.Length == 0 ? 'M' : 'L', plot.X(point.Epoch), plot.Y(point.Value.Mean + half(point)));
+            Append(path, path.Length == 0 ? first : 'L', plot.X(point.Epoch), Math.Clamp(plot.Y(value(point)), plot.Top, plot.Bottom));
         }
 
-        foreach (CurvePoint point in curve.Points.Reverse())
-        {
-            Append(path, 'L', plot.X(point.Epoch), plot.Y(point.Value.Mean - half(point)));
-        }
-
-        writer.Open("path").Attribute("class", "band " + curve.Class).Attribute("fill", curve.Colour).Attribute("fill-opacity", opacity);
-        writer.Attribute("d", path.Append('Z').ToString()).CloseEmpty().Line();
+        return path.ToString();
     }
 
     private static void DrawLine(MarkupWriter writer, PlotArea plot, Curve curve, int series)
     {
-        StringBuilder path = new();
-        foreach (CurvePoint point in curve.Points)
-        {
-            Append(path, path.Length == 0 ? 'M' : 'L', plot.X(point.Epoch), plot.Y(point.Value.Mean));
-        }
-
+        string path = Along(plot, curve.Points, point => point.Value.Mean, 'M');
         writer.Open("path").Attribute("class", "line " + curve.Class).Attribute("fill", "none").Attribute("stroke", curve.Colour);
         writer.Attribute("stroke-width", 1.6);
         if (curve.Dash.Length > 0)
@@ -127,12 +150,18 @@ internal static class CurvePanel
             writer.Attribute("stroke-dasharray", curve.Dash);
         }
 
-        writer.Attribute("d", path.ToString()).CloseEmpty().Line();
+        writer.Attribute("d", path).CloseEmpty().Line();
         for (int i = 0; i < curve.Points.Count; i++)
         {
             CurvePoint point = curve.Points[i];
             double radius = i == curve.Points.Count - 1 ? 3.2 : 1.7;
-            writer.Open("path").Attribute("class", "point mark " + curve.Class).Attribute("fill", curve.Colour);
+            string style = (point.Hollow ? "point mark hollow " : "point mark ") + curve.Class;
+            writer.Open("path").Attribute("class", style).Attribute("fill", point.Hollow ? Palette.Paper : curve.Colour);
+            if (point.Hollow)
+            {
+                writer.Attribute("stroke", curve.Colour).Attribute("stroke-width", 1.1);
+            }
+
             writer.Attribute("d", Marker.Path(curve.Shape, plot.X(point.Epoch), plot.Y(point.Value.Mean), radius));
             writer.Attribute("data-series", series).Attribute("data-index", i);
             writer.Open("title").Text(point.Text).Close().Close().Line();

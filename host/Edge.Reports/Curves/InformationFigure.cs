@@ -37,6 +37,8 @@ public static class InformationFigure
         double x = narrow ? 48 : panelWidth + 48;
         double y = narrow ? left.Bottom + 58 : top;
         PlotArea right = left with { Left = x, Top = y, Vertical = LinearAxis.Covering(0, view.HighestITY, 8) };
+        CurvePanel.DrawBound(body, left, view.HX, "H(X)", view.HXText);
+        CurvePanel.DrawBound(body, right, view.HY, "H(Y)", view.HYText);
         CurvePanel.Draw(body, left, ixt, [TextRun.Formula("I(X;T)"), TextRun.Plain(" in bits")], withEpochTitle: !narrow);
         CurvePanel.Draw(body, right, ity, [TextRun.Formula("I(T;Y)"), TextRun.Plain(" in bits")], withEpochTitle: true);
         double end = right.Bottom + 40;
@@ -54,10 +56,11 @@ public static class InformationFigure
     private static string Caption(PlaneView view)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"Rows: {view.Rows} ({view.Count}); device {view.Device}; ");
-        string runs = view.Runs == 1 ? "one run"
-            : string.Create(CultureInfo.InvariantCulture, $"means of {view.Runs} runs; bands: one standard deviation (light),")
-                + " 95 % interval of the mean (dark)";
-        return text + runs + ".";
+        text += view.RunsText;
+        text += view.Runs == 1 ? "" : "; areas: 95 % interval of the mean (Student t); dotted: one standard deviation of the runs";
+        bool hollow = view.Traces.Any(trace => trace.Points.Any(point => point.Saturated));
+        text += !hollow ? "" : view.Runs == 1 ? "; hollow: saturated" : "; hollow: saturated in half of the runs or more";
+        return text + ".";
     }
 
     private static List<Curve> Curves(PlaneView view, Func<TracePoint, Summary> value)
@@ -68,7 +71,7 @@ public static class InformationFigure
             PlaneTrace trace = view.Traces[i];
             int step = ColourScale.DepthLight.Step((double)i / Math.Max(1, view.Traces.Count - 1));
             CurvePoint[] points =
-                [.. trace.Points.Select(point => new CurvePoint(point.Epoch, value(point), PointText.Of(trace.Name, point)))];
+                [.. trace.Points.Select(point => new CurvePoint(point.Epoch, value(point), point.Saturated, PointText.Of(trace.Name, point)))];
             curves.Add(new Curve(trace.Label, $"d{step}", ColourScale.DepthLight[step], "", i, points));
         }
 

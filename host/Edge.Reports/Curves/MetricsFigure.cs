@@ -21,11 +21,11 @@ public static class MetricsFigure
         Check(metrics);
         int last = metrics.Max(point => point.Epoch);
         List<Curve> accuracies = [];
-        Add(accuracies, metrics, "train", Palette.Train, "", 0, point => point.TrainAccuracy);
-        Add(accuracies, metrics, "test", Palette.Test, "", 1, point => point.TestAccuracy);
-        Add(accuracies, metrics, "device", Palette.Device, "4 3", 3, point => point.DeviceAccuracy);
+        Add(accuracies, metrics, "train rows", "train", Palette.Train, "", 0, point => point.TrainAccuracy);
+        Add(accuracies, metrics, "test rows", "test", Palette.Test, "", 1, point => point.TestAccuracy);
+        Add(accuracies, metrics, "integer, all", "device", Palette.Device, "4 3", 3, point => point.DeviceAccuracy);
         List<Curve> losses = [];
-        Add(losses, metrics, "loss", Palette.Train, "", 0, point => double.IsFinite(point.Loss) ? point.Loss : null);
+        Add(losses, metrics, "train rows", "train", Palette.Train, "", 0, point => double.IsFinite(point.Loss) ? point.Loss : null);
 
         double width = options.Use == FigureUse.NarrowPage ? 380 : Width;
         double room = CurvePanel.LabelRoom(accuracies.Concat(losses));
@@ -47,7 +47,7 @@ public static class MetricsFigure
         {
             IAxis lossAxis = LossAxis(losses[0], out string kind);
             PlotArea lower = new(48, y + 28, width - 48 - room, PlotHeight, epochs, lossAxis);
-            CurvePanel.Draw(body, lower, losses, [TextRun.Plain("Training loss in nats" + kind)], withEpochTitle: true);
+            CurvePanel.Draw(body, lower, losses, [TextRun.Plain("Loss in nats" + kind)], withEpochTitle: true);
             y = lower.Bottom + 40;
         }
 
@@ -60,17 +60,31 @@ public static class MetricsFigure
             y += 16;
         }
 
-        if (metrics.Any(point => point.Run != metrics[0].Run))
+        foreach (string line in FigureText.Wrap(Caption(metrics), 11, width - 28))
         {
-            string note = "Means of the runs; bands: one standard deviation (light), 95 % interval of the mean (dark).";
-            foreach (string line in FigureText.Wrap(note, 11, width - 28))
-            {
-                FigureText.Draw(body, 14, y + 11, TextStyle.Muted(11), line);
-                y += 15;
-            }
+            FigureText.Draw(body, 14, y + 11, TextStyle.Muted(11), line);
+            y += 15;
         }
 
         return FigureRoot.Wrap(body, width, y + 8, $"Accuracy and loss of {options.Network}", options.Use);
+    }
+
+    private static string Caption(IReadOnlyList<MetricsPoint> metrics)
+    {
+        string sets = metrics.Any(point => point.TestAccuracy.HasValue) ? "training and test rows" : "training rows";
+        string text = $"Lines: the float network on {sets}.";
+        string[] devices = [.. metrics.Where(point => point.DeviceAccuracy.HasValue).Select(point => point.Device).Distinct()];
+        if (devices.Length > 0)
+        {
+            string by = string.Join(", ", devices.Where(device => device.Length > 0));
+            text += $" Dashed: the integer model{(by.Length > 0 ? $" as {by} ran it" : "")}, on all rows.";
+        }
+
+        int runs = metrics.Select(point => point.Run).Distinct().Count();
+        return runs == 1 ? text + " One run."
+            : text + string.Create(
+                CultureInfo.InvariantCulture,
+                $" Means of {runs} runs; areas: 95 % interval of the mean (Student t); dotted: one standard deviation of the runs.");
     }
 
     private static void Check(IReadOnlyList<MetricsPoint> metrics)
@@ -83,7 +97,8 @@ public static class MetricsFigure
         HashSet<(int Run, int Epoch)> seen = [];
         foreach (MetricsPoint point in metrics)
         {
-            bool valid = point.Epoch >= 0 && point.TrainAccuracy is >= 0 and <= 1 && point.TestAccuracy is >= 0 and <= 1
+            bool valid = point.Epoch >= 0 && point.TrainAccuracy is >= 0 and <= 1
+                && point.TestAccuracy is null or (>= 0 and <= 1)
                 && point.DeviceAccuracy is null or (>= 0 and <= 1);
             if (!valid)
             {
@@ -101,6 +116,7 @@ public static class MetricsFigure
         List<Curve> curves,
         IReadOnlyList<MetricsPoint> metrics,
         string name,
+        string style,
         string colour,
         string dash,
         int shape,
@@ -113,23 +129,20 @@ public static class MetricsFigure
             if (values.Count > 0)
             {
                 Summary summary = Summary.Of(values);
-                points.Add(new CurvePoint(epoch.Key, summary, Text(name, epoch.Key, summary)));
+                points.Add(new CurvePoint(epoch.Key, summary, false, Text(name, epoch.Key, summary)));
             }
         }
 
         if (points.Count > 0)
         {
-            curves.Add(new Curve(name, name == "loss" ? "train" : name, colour, dash, shape, points));
+            curves.Add(new Curve(name, style, colour, dash, shape, points));
         }
     }
 
     private static string Text(string name, int epoch, Summary summary)
     {
-        string spread = summary.Count == 1 ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $" ± {summary.HalfWidth95:0.0000} (sd {summary.Deviation:0.0000})\nmean of {summary.Count} runs");
-        return string.Create(CultureInfo.InvariantCulture, $"{name}, epoch {epoch}\n{summary.Mean:0.0000}{spread}");
+        string runs = summary.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"\nmean of {summary.Count} runs");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}, epoch {epoch}\n{summary.ToText("0.0000")}{runs}");
     }
 
     private static IAxis LossAxis(Curve loss, out string kind)

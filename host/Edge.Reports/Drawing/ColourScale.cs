@@ -30,7 +30,7 @@ internal sealed class ColourScale
     public static ColourScale EpochDark { get; } = new(33, (0.47, 0.150, -78), (0.90, 0.140, 92));
 
     /// <summary>Layers on light paper: near the input dark blue, near the output light green.</summary>
-    public static ColourScale DepthLight { get; } = new(17, (0.33, 0.110, 265), (0.68, 0.150, 135));
+    public static ColourScale DepthLight { get; } = new(17, (0.31, 0.110, 265), (0.63, 0.150, 135));
 
     /// <summary>Layers on a dark screen: near the input dim blue, near the output bright green.</summary>
     public static ColourScale DepthDark { get; } = new(17, (0.58, 0.120, 265), (0.90, 0.150, 135));

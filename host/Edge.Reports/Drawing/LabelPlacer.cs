@@ -3,7 +3,7 @@ namespace Edge.Reports.Drawing;
 /// <summary>
 /// Finds places for labels beside their anchors: never over one another or outside the bounds, over as few drawn things as can be,
 /// nearer to their own anchor than to another's, and with leader lines that do not cross. Each label in turn takes its best place
-/// given the others, over a few rounds.
+/// given the others, over a few rounds; one that then has none takes the best free place anywhere within the bounds.
 /// </summary>
 internal sealed class LabelPlacer
 {
@@ -34,7 +34,7 @@ internal sealed class LabelPlacer
 
     /// <summary>Places labels.</summary>
     /// <param name="anchors">Anchor and size of each label.</param>
-    /// <returns>The rectangle of each label; null for one that found no free place.</returns>
+    /// <returns>The rectangle of each label; null for one that is wider or higher than any free place.</returns>
     public Box?[] Place(IReadOnlyList<LabelAnchor> anchors)
     {
         List<(Box Box, double Cost)>[] candidates = [.. anchors.Select(anchor => Candidates(anchor, anchors))];
@@ -62,6 +62,11 @@ internal sealed class LabelPlacer
 
                 places[i] = best;
             }
+        }
+
+        for (int i = 0; i < anchors.Count; i++)
+        {
+            places[i] ??= Anywhere(anchors[i], anchors, places);
         }
 
         return places;
@@ -95,6 +100,25 @@ internal sealed class LabelPlacer
         }
 
         return found;
+    }
+
+    private Box? Anywhere(LabelAnchor anchor, IReadOnlyList<LabelAnchor> anchors, Box?[] places)
+    {
+        (Box? best, double least) = (null, double.PositiveInfinity);
+        for (double top = bounds.Top; top + anchor.Height <= bounds.Bottom; top += anchor.Height / 2)
+        {
+            for (double left = bounds.Left; left + anchor.Width <= bounds.Right; left += anchor.Height)
+            {
+                Box box = new(left, top, left + anchor.Width, top + anchor.Height);
+                if (!blocked.Any(box.Overlaps) && !places.Any(place => place is Box taken && box.Overlaps(taken)))
+                {
+                    double cost = Distance(anchor, box) + OwnCost(anchor, box, anchors);
+                    (best, least) = cost < least ? (box, cost) : (best, least);
+                }
+            }
+        }
+
+        return best;
     }
 
     private double OwnCost(LabelAnchor anchor, Box box, IReadOnlyList<LabelAnchor> anchors)

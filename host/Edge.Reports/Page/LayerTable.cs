@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Information;
 using Edge.Reports.Drawing;
 using Edge.Reports.Planes;
 using Edge.Reports.Statistics;
@@ -10,13 +11,14 @@ internal static class LayerTable
 {
     private const string Missing = "–";
 
-    /// <summary>Writes the tables of a network.</summary>
+    /// <summary>Writes the tables of a network on one row set.</summary>
     /// <param name="html">Where to.</param>
     /// <param name="network">The network.</param>
-    public static void Write(MarkupWriter html, NetworkReport network)
+    /// <param name="points">Its points on the row set.</param>
+    public static void Write(MarkupWriter html, NetworkReport network, IReadOnlyList<PlanePoint> points)
     {
-        IReadOnlyList<PlaneView> views = PlaneView.PerDevice(network.Plane, withLogits: true);
-        bool agree = DeviceComparison.WithFirst(network.Plane).All(comparison => comparison.Agree);
+        IReadOnlyList<PlaneView> views = PlaneView.PerDevice(points, withLogits: true);
+        bool agree = DeviceComparison.WithFirst(points).All(comparison => comparison.Agree);
         foreach (PlaneView view in agree ? [views[0]] : views)
         {
             string devices = agree ? string.Join(" = ", views.Select(other => other.Device)) : view.Device;
@@ -26,24 +28,25 @@ internal static class LayerTable
 
     private static void WriteTable(MarkupWriter html, NetworkReport network, PlaneView view, string devices)
     {
-        string runs = view.Runs == 1 ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", means of {view.Runs} runs ± half the 95 % interval");
+        PlaneTrace[] reached = [.. view.Traces.Where(trace => trace.Points[^1].Epoch == view.LastEpoch)];
+        string runs = AccuracyText.Runs(reached[0].Points[^1].Runs, view.Runs);
+        string caption = string.Create(CultureInfo.InvariantCulture, $"Epoch {view.LastEpoch}, rows: {view.Rows} ({view.Count}), {devices}; information in bits, ")
+            + $"H(X){view.HXText}, H(Y){view.HYText}.{runs}";
+
+        // Outside the part that scrolls on narrow screens, so that it is read whole.
+        html.Open("p").Attribute("class", "caption").Text(caption).Close().Line();
         html.Open("div").Attribute("class", "scroll").Attribute("tabindex", "0").Attribute("role", "region");
-        html.Attribute("aria-label", "Layers of " + network.Name).Line().Open("table").Line();
-        string caption = string.Create(CultureInfo.InvariantCulture, $"Epoch {view.LastEpoch}, {devices}{runs}; information in bits");
-        html.Open("caption").Text(caption).Close().Line().Open("thead").Open("tr");
+        html.Attribute("aria-label", string.Create(CultureInfo.InvariantCulture, $"Layers of {network.Name} on rows {view.Rows}"));
+        html.Line().Open("table").Line().Open("thead").Open("tr");
         foreach (string heading in (string[])["layer", "width", "codes", "H(T)", "I(X;T)", "I(T;Y)", "distinct", "saturated"])
         {
             html.Open("th").Attribute("scope", "col").Text(heading).Close();
         }
 
         html.Close().Close().Line().Open("tbody").Line();
-        foreach (PlaneTrace trace in view.Traces)
+        foreach (PlaneTrace trace in reached)
         {
-            if (trace.Points[^1].Epoch == view.LastEpoch)
-            {
-                WriteLine(html, trace.Name, network.Layers.FirstOrDefault(layer => layer.Name == trace.Name), trace.Points[^1]);
-            }
+            WriteLine(html, trace.Name, network.Layers.FirstOrDefault(layer => layer.Name == trace.Name), trace.Points[^1]);
         }
 
         html.Close().Close().Close().Line();
@@ -54,10 +57,10 @@ internal static class LayerTable
         html.Open("tr").Open("th").Attribute("scope", "row").Text(name).Close();
         Cell(html, shape?.Width.ToString(CultureInfo.InvariantCulture) ?? Missing);
         Cell(html, shape?.Codes.ToString(CultureInfo.InvariantCulture) ?? Missing);
-        Value(html, point.HT);
-        Value(html, point.IXT);
-        Value(html, point.ITY);
-        Cell(html, point.Distinct.Mean.ToString("0.#", CultureInfo.InvariantCulture));
+        Value(html, point.HT, "0.0000", "0.000");
+        Value(html, point.IXT, "0.0000", "0.000");
+        Value(html, point.ITY, "0.0000", "0.000");
+        Value(html, point.Distinct, "0", "0.#");
         string saturated = point.SaturatedRuns == 0 ? "no"
             : point.Runs == 1 ? "yes" : string.Create(CultureInfo.InvariantCulture, $"{point.SaturatedRuns} of {point.Runs}");
         Cell(html, saturated);
@@ -66,15 +69,16 @@ internal static class LayerTable
 
     private static void Cell(MarkupWriter html, string text) => html.Open("td").Text(text).Close();
 
-    private static void Value(MarkupWriter html, Summary value)
+    private static void Value(MarkupWriter html, Summary value, string single, string several)
     {
         if (value.Count == 1)
         {
-            Cell(html, value.Mean.ToString("0.0000", CultureInfo.InvariantCulture));
+            Cell(html, value.ToText(single));
             return;
         }
 
-        html.Open("td").Text(value.Mean.ToString("0.000", CultureInfo.InvariantCulture)).Open("small");
-        html.Text(" ± " + value.HalfWidth95.ToString("0.000", CultureInfo.InvariantCulture)).Close().Close();
+        // The mean in full size, what it is worth smaller behind or, on narrow screens, under it.
+        string mean = value.Mean.ToString(several, CultureInfo.InvariantCulture);
+        html.Open("td").Text(mean).Open("small").Text(value.ToText(several)[mean.Length..]).Close().Close();
     }
 }

@@ -44,7 +44,8 @@ internal static class PageResources
         {
             string colour = ColourScale.DepthDark[i];
             css.Append(CultureInfo.InvariantCulture, $"svg .d{i}:not(.line) {{ fill: {colour}; }} ");
-            css.Append(CultureInfo.InvariantCulture, $"svg .line.d{i} {{ stroke: {colour}; }}\n");
+            css.Append(CultureInfo.InvariantCulture, $"svg .line.d{i} {{ stroke: {colour}; }} ");
+            css.Append(CultureInfo.InvariantCulture, $"svg .hollow.d{i} {{ fill: var(--paper); stroke: {colour}; }}\n");
         }
 
         return css.Append("}\n").ToString();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Information;
 using Edge.Reports.Curves;
 using Edge.Reports.Drawing;
 using Edge.Reports.Planes;
@@ -83,41 +84,47 @@ public static class ReportPage
             html.Open("p").Text(network.Description).Close().Line();
         }
 
-        WriteLastMetrics(html, network.Metrics);
-        bool split = DeviceComparison.WithFirst(network.Plane).Any(comparison => !comparison.Agree);
-        html.Open("div").Attribute("class", split ? "figures split" : "figures").Line();
-        string place = split || network.Metrics.Count == 0 ? "full" : "plane";
-        WriteFigure(html, place, network, options => PlaneFigure.Write(network.Plane, options));
         if (network.Metrics.Count > 0)
+        {
+            html.Open("p").Text(AccuracyText.Of(network.Metrics)).Close().Line();
+        }
+
+        IReadOnlyList<string> rowSets = network.RowSets;
+        if (rowSets.Count > 1)
+        {
+            string names = string.Join(" and ", rowSets);
+            html.Open("p").Text($"Information was measured on {rowSets.Count} row sets, one below the other: {names}.").Close().Line();
+        }
+
+        for (int i = 0; i < rowSets.Count; i++)
+        {
+            WriteRowSet(html, network, rowSets[i], withMetrics: i == 0 && network.Metrics.Count > 0, withHeading: rowSets.Count > 1);
+        }
+
+        html.Close().Line();
+    }
+
+    private static void WriteRowSet(MarkupWriter html, NetworkReport network, string rows, bool withMetrics, bool withHeading)
+    {
+        IReadOnlyList<PlanePoint> points = network.On(rows);
+        if (withHeading)
+        {
+            string text = string.Create(CultureInfo.InvariantCulture, $"Rows: {rows} ({points[0].Count})");
+            html.Open("h3").Text(text).Close().Line();
+        }
+
+        bool split = DeviceComparison.WithFirst(points).Any(comparison => !comparison.Agree);
+        html.Open("div").Attribute("class", split ? "figures split" : "figures").Line();
+        string place = split ? "full" : withMetrics ? "plane" : "plane alone";
+        WriteFigure(html, place, network, options => PlaneFigure.Write(points, options));
+        if (withMetrics)
         {
             WriteFigure(html, "metrics", network, options => MetricsFigure.Write(network.Metrics, options));
         }
 
-        WriteFigure(html, "full", network, options => InformationFigure.Write(network.Plane, options));
+        WriteFigure(html, "full", network, options => InformationFigure.Write(points, options));
         html.Close().Line();
-        LayerTable.Write(html, network);
-        html.Close().Line();
-    }
-
-    private static void WriteLastMetrics(MarkupWriter html, IReadOnlyList<MetricsPoint> metrics)
-    {
-        if (metrics.Count == 0)
-        {
-            return;
-        }
-
-        int last = metrics.Max(point => point.Epoch);
-        List<MetricsPoint> end = [.. metrics.Where(point => point.Epoch == last)];
-        string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"After epoch {last}: accuracy {end.Average(point => point.TrainAccuracy):0.0000} on training rows, ")
-            + string.Create(CultureInfo.InvariantCulture, $"{end.Average(point => point.TestAccuracy):0.0000} on test rows");
-        if (end.All(point => point.DeviceAccuracy.HasValue))
-        {
-            text += string.Create(CultureInfo.InvariantCulture, $", {end.Average(point => point.DeviceAccuracy):0.0000} on the device");
-        }
-
-        html.Open("p").Text(text + (end.Count > 1 ? $" (means of {end.Count} runs)." : ".")).Close().Line();
+        LayerTable.Write(html, network, points);
     }
 
     private static void WriteFigure(MarkupWriter html, string place, NetworkReport network, Func<FigureOptions, string> write)

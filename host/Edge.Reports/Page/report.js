@@ -22,6 +22,10 @@
     point.classList.add("on");
     tip.textContent = point.numbers + (others > 0 ? "\n(+ " + others + " more at this place)" : "");
     tip.hidden = false;
+    place(point);
+  }
+
+  function place(point) {
     const at = point.getBoundingClientRect();
     const box = tip.getBoundingClientRect();
     const left = at.right + 10 + box.width < innerWidth ? at.right + 10 : Math.max(4, at.left - 10 - box.width);
@@ -82,20 +86,27 @@
     for (const panel of svg.querySelectorAll(".panel")) {
       const own = panel.querySelectorAll(".point");
       own[own.length - 1].setAttribute("tabindex", "0");
-      panel.addEventListener("focusin", event => show(event.target, 0));
-      panel.addEventListener("focusout", hide);
-      panel.addEventListener("keydown", event => {
-        const next = step(panel, event.target, event.key);
-        if (event.key === "Escape") {
-          hide();
-        } else if (next && event.key.startsWith("Arrow")) {
-          event.preventDefault();
-          event.target.setAttribute("tabindex", "-1");
-          next.setAttribute("tabindex", "0");
-          next.focus();
-        }
-      });
     }
   }
-  addEventListener("scroll", hide, { passive: true });
+
+  // On the document: SVG elements that listen to focus themselves become stops of the Tab key in Chromium.
+  const focused = event => event.target.closest?.(".point");
+  document.addEventListener("focusin", event => focused(event) ? show(event.target, 0) : hide());
+  document.addEventListener("focusout", hide);
+  document.addEventListener("keydown", event => {
+    if (!focused(event)) {
+      return;
+    }
+    const next = step(event.target.closest(".panel"), event.target, event.key);
+    if (event.key === "Escape") {
+      hide();
+    } else if (next && event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      event.target.setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    }
+  });
+  // Focus itself may scroll the page: the numbers of the focused point go with it.
+  addEventListener("scroll", () => current !== null && current === document.activeElement ? place(current) : hide(), { passive: true });
 })();

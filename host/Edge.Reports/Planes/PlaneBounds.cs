@@ -1,4 +1,3 @@
-using System.Globalization;
 using Edge.Reports.Axes;
 using Edge.Reports.Drawing;
 
@@ -28,12 +27,12 @@ internal static class PlaneBounds
         writer.Open("path").Attribute("class", "bound").Attribute("fill", "none").Attribute("stroke", Palette.Bound);
         writer.Attribute("d", $"{reach}V{N(y)}H{N(x)}V{N(plot.Bottom)}").CloseEmpty().Line();
 
-        string hy = string.Create(CultureInfo.InvariantCulture, $" = {view.HY:0.####} bits");
+        string hy = view.HYText;
         double hyLeft = Math.Min(cx + 6, plot.Right - 130);
         FigureText.Draw(writer, hyLeft, y - 6, TextStyle.Muted(LabelSize), TextRun.Formula("H(Y)"), TextRun.Plain(hy));
         placer.Block(new Box(hyLeft, y - 18, hyLeft + FigureText.Width("H(Y)" + hy, LabelSize), y - 3));
 
-        string hx = string.Create(CultureInfo.InvariantCulture, $" = {view.HX:0.####} bits");
+        string hx = view.HXText;
         TextStyle upwards = TextStyle.Muted(LabelSize) with { Turn = -90 };
         FigureText.Draw(writer, x + 13, plot.Bottom - 8, upwards, TextRun.Formula("H(X)"), TextRun.Plain(hx));
         placer.Block(new Box(x + 1, plot.Bottom - 8 - FigureText.Width("H(X)" + hx, LabelSize), plot.Right, plot.Bottom));

@@ -25,8 +25,8 @@ public static class PlaneFigure
         return Compose(panels, [caption], options.Network, options.Use);
     }
 
-    /// <summary>Draws the planes of several networks side by side, as an SVG file of its own.</summary>
-    /// <param name="networks">The networks; their metrics and layer shapes are not used.</param>
+    /// <summary>Draws the planes of several networks side by side, each on its first row set, as an SVG file of its own.</summary>
+    /// <param name="networks">The networks; their metrics, layer shapes and further row sets are not used.</param>
     /// <param name="title">Title of the figure; any text.</param>
     /// <returns>SVG.</returns>
     /// <exception cref="ReportDataException">There is no network, or the points of one cannot be drawn.</exception>
@@ -38,7 +38,7 @@ public static class PlaneFigure
         }
 
         List<(string Title, PlaneView View)> panels = [];
-        string[] captions = [.. networks.Select(network => Add(panels, network.Plane, network.Name, network.Logits, withNetwork: true))];
+        string[] captions = [.. networks.Select(network => Add(panels, network.On(network.RowSets[0]), network.Name, network.Logits, withNetwork: true))];
         return Compose(panels, captions, title, FigureUse.File);
     }
 
@@ -51,7 +51,8 @@ public static class PlaneFigure
         foreach (PlaneView view in agree ? [views[0]] : views)
         {
             string device = agree ? "" : view.Device;
-            panels.Add((!withNetwork ? device : agree ? network : $"{network}, {device}", view));
+            string rows = $"rows {view.Rows}";
+            panels.Add((!withNetwork ? device : agree ? $"{network}, {rows}" : $"{network}, {device}, {rows}", view));
         }
 
         return Caption(network, views, comparisons);
@@ -104,15 +105,19 @@ public static class PlaneFigure
     {
         PlaneView first = views[0];
         string devices = comparisons.Count == 0 ? $"device {first.Device}" : string.Join("; ", comparisons);
-        string runs = first.Runs == 1 ? "one run" : string.Create(CultureInfo.InvariantCulture, $"means of {first.Runs} runs");
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"Network {network}; rows: {first.Rows} ({first.Count}); {devices}; {runs}.");
+            $"Network {network}; rows: {first.Rows} ({first.Count}); {devices}; {first.RunsText}.");
         if (views.Any(view => view.Runs > 1))
         {
             string epochs = string.Join(" and ", PlanePanel.BarEpochs(first));
             text += " Thin bars: one standard deviation of the runs; thick bars: 95 % interval of the mean (Student t);";
             text += $" at epochs {epochs}.";
+        }
+
+        if (views.Any(view => view.Runs > 1 && view.Traces.Any(trace => trace.Points.Any(point => point.Saturated))))
+        {
+            text += " Hollow: saturated in half of the runs or more.";
         }
 
         return text;

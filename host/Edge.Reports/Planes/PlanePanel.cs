@@ -67,7 +67,7 @@ internal static class PlanePanel
         DrawLines(writer, plot, view, epochs, placer);
         if (view.Runs > 1)
         {
-            DrawBars(writer, plot, view, epochs);
+            DrawBars(writer, plot, view, epochs, placer);
         }
 
         DrawMarkers(writer, plot, view, names, epochs, placer);
@@ -88,13 +88,13 @@ internal static class PlanePanel
                 int samples = 1 + (int)(Math.Sqrt(((x1 - x0) * (x1 - x0)) + ((y1 - y0) * (y1 - y0))) / 5);
                 for (int s = 1; s < samples; s++)
                 {
-                    placer.Avoid(x0 + ((x1 - x0) * s / samples), y0 + ((y1 - y0) * s / samples), 1.5, 8);
+                    placer.Avoid(x0 + ((x1 - x0) * s / samples), y0 + ((y1 - y0) * s / samples), 1.5, 14);
                 }
             }
         }
     }
 
-    private static void DrawBars(MarkupWriter writer, PlotArea plot, PlaneView view, EpochAxis epochs)
+    private static void DrawBars(MarkupWriter writer, PlotArea plot, PlaneView view, EpochAxis epochs, LabelPlacer placer)
     {
         IReadOnlyList<int> chosen = BarEpochs(view);
         foreach (TracePoint point in view.Traces.SelectMany(trace => trace.Points).Where(point => chosen.Contains(point.Epoch)))
@@ -103,6 +103,23 @@ internal static class PlanePanel
             (string style, string colour) = ($"bar h{step}", ColourScale.EpochLight[step]);
             Segment(writer, style, colour, 1, Bars(plot, view, point, point.IXT.Deviation, point.ITY.Deviation, cap: 3));
             Segment(writer, style, colour, 3, Bars(plot, view, point, point.IXT.HalfWidth95, point.ITY.HalfWidth95, cap: 0));
+            AvoidBars(plot, view, point, placer);
+        }
+    }
+
+    private static void AvoidBars(PlotArea plot, PlaneView view, TracePoint point, LabelPlacer placer)
+    {
+        (double x, double y) = At(plot, point);
+        double horizontal = Math.Max(point.IXT.Deviation, point.IXT.HalfWidth95), vertical = Math.Max(point.ITY.Deviation, point.ITY.HalfWidth95);
+        double right = plot.X(Math.Min(view.HX, point.IXT.Mean + horizontal)), low = plot.Y(Math.Max(0, point.ITY.Mean - vertical));
+        for (double at = plot.X(Math.Max(0, point.IXT.Mean - horizontal)); at <= right; at += 5)
+        {
+            placer.Avoid(at, y, 2.5, 12);
+        }
+
+        for (double at = plot.Y(Math.Min(view.HY, point.ITY.Mean + vertical)); at <= low; at += 5)
+        {
+            placer.Avoid(x, at, 2.5, 12);
         }
     }
 

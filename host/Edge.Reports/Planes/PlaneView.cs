@@ -1,3 +1,4 @@
+using System.Globalization;
 using Edge.Information;
 using Edge.Reports.Statistics;
 
@@ -17,6 +18,10 @@ public sealed class PlaneView
         Runs = points.Select(point => point.Run).Distinct().Count();
         LastEpoch = points.Max(point => point.Epoch);
         Traces = traces;
+        int[] runsAtEpochs = [.. traces.SelectMany(trace => trace.Points).Select(point => point.Runs)];
+        (FewestRuns, bool oneHX, bool oneHY) = (runsAtEpochs.Min(), points.All(point => point.HX == HX), points.All(point => point.HY == HY));
+        HXText = (oneHX ? " = " : " ≤ ") + HX.ToString("0.####", CultureInfo.InvariantCulture) + " bits";
+        HYText = (oneHY ? " = " : " ≤ ") + HY.ToString("0.####", CultureInfo.InvariantCulture) + " bits";
     }
 
     /// <summary>What computed the codes.</summary>
@@ -39,6 +44,21 @@ public sealed class PlaneView
 
     /// <summary>Number of runs.</summary>
     public int Runs { get; }
+
+    /// <summary>In how many runs the epoch is measured that the fewest have reached.</summary>
+    internal int FewestRuns { get; }
+
+    /// <summary>The runs in words, for captions.</summary>
+    internal string RunsText =>
+        Runs == 1 ? "one run"
+        : FewestRuns == Runs ? string.Create(CultureInfo.InvariantCulture, $"means of {Runs} runs")
+        : string.Create(CultureInfo.InvariantCulture, $"means of the {FewestRuns} to {Runs} runs that have reached an epoch");
+
+    /// <summary>H(X) as it stands behind its letter: <c> = 12 bits</c>, or <c> ≤ 12 bits</c> where runs have different splits.</summary>
+    internal string HXText { get; }
+
+    /// <summary>H(Y) as it stands behind its letter.</summary>
+    internal string HYText { get; }
 
     /// <summary>The last epoch of any run.</summary>
     public int LastEpoch { get; }
@@ -75,6 +95,13 @@ public sealed class PlaneView
         {
             throw new ReportDataException(
                 $"The points are of several row sets ({string.Join(", ", rowSets)}); a plane shows one: choose the points of one.");
+        }
+
+        if (points.FirstOrDefault(point => point.Count != points[0].Count) is PlanePoint odd)
+        {
+            throw new ReportDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The row set {odd.Rows} has {points[0].Count} rows and, in run {odd.Run}, {odd.Count}; draw runs on equally many rows."));
         }
 
         foreach (PlanePoint point in drawn)

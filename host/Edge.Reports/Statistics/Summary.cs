@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.Distributions;
 
 namespace Edge.Reports.Statistics;
@@ -32,5 +33,15 @@ public readonly record struct Summary(int Count, double Mean, double Deviation, 
         double squares = values.Sum(value => (value - mean) * (value - mean));
         double deviation = Math.Sqrt(squares / (n - 1));
         return new Summary(n, mean, deviation, StudentT.InvCDF(0, 1, n - 1, 0.975) * deviation / Math.Sqrt(n));
+    }
+
+    /// <summary>The summary in words.</summary>
+    /// <param name="format">Format of each number.</param>
+    /// <returns>For example <c>0.8700 ± 0.0124 (sd 0.0100)</c>; the value alone for a single run.</returns>
+    public string ToText(string format)
+    {
+        string mean = Mean.ToString(format, CultureInfo.InvariantCulture);
+        return Count == 1 ? mean
+            : $"{mean} ± {HalfWidth95.ToString(format, CultureInfo.InvariantCulture)} (sd {Deviation.ToString(format, CultureInfo.InvariantCulture)})";
     }
 }

@@ -79,7 +79,7 @@ public sealed class ExperimentTests : IDisposable
     {
         RunFolder folder = Go(Plan("raj-szt"), "out");
         string[] lines = File.ReadAllText(folder.MetricsPath).Split('\n');
-        Assert.StartsWith("run,epoch,loss,test_loss,train_accuracy,test_accuracy,device,device_accuracy", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("run,epoch,train_loss,test_loss,train_accuracy,test_accuracy,device,device_all_accuracy,", lines[0], StringComparison.Ordinal);
         Assert.Equal(1 + 2 * 4 + 1, lines.Length);
         CheckpointRecord last = folder.Records(1, "host")[^1];
         string[] fields = lines[^2].Split(',');
