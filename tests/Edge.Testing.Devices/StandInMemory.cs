@@ -2,10 +2,10 @@ using Edge.Core.Inference;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 
-namespace Edge.Devices.Tests.Support;
+namespace Edge.Testing.Devices;
 
 /// <summary>What a device holds between requests: the model and the inputs, whole or on their way.</summary>
-internal sealed class StandInMemory
+public sealed class StandInMemory
 {
     private byte[] content = [];
     private byte[] block = [];

@@ -1,12 +1,12 @@
 using Edge.Core.Protocol;
 
-namespace Edge.Devices.Tests.Support;
+namespace Edge.Testing.Devices;
 
 /// <summary>
 /// A device behind a pseudo-terminal, made of the shared frames and the reference inference, on a thread of its own. Follows
 /// shared/README.md; what a test wants to go wrong is set before or while it runs.
 /// </summary>
-internal sealed partial class DeviceStandIn : IDisposable
+public sealed partial class DeviceStandIn : IDisposable
 {
     private readonly Thread thread;
     private readonly FrameReader reader = new(FrameLimits.MostFrameBytes);
@@ -28,6 +28,9 @@ internal sealed partial class DeviceStandIn : IDisposable
     public PseudoTerminal Terminal { get; } = new();
 
     public int ProtocolVersion { get; init; } = FrameLimits.ProtocolVersion;
+
+    /// <summary>First number of the firmware's version; the others are 2 and 3.</summary>
+    public int FirmwareMajor { get; init; }
 
     /// <summary>Answers BAD_VERSION instead of INFO.</summary>
     public bool RefusesVersion { get; init; }
@@ -183,7 +186,7 @@ internal sealed partial class DeviceStandIn : IDisposable
         byte[] name = "stand-in"u8.ToArray();
         writer.Begin(MessageType.Info, number);
         writer.PutU8(ProtocolVersion);
-        writer.PutU8(1);
+        writer.PutU8(FirmwareMajor);
         writer.PutU8(2);
         writer.PutU8(3);
         writer.PutU32(bootNonce);
