@@ -23,6 +23,7 @@ internal static class EdgeCommandLine
             CodesCommand.Create(),
             MiCommand.Create(),
             CompareCommand.Create(),
+            ReplayCommand.Create(),
             PresetsCommand.Create(),
             DataCommand.Create(),
             DevicesCommand.Create(),

@@ -44,6 +44,9 @@ internal sealed class DeviceChoice
     /// <summary>Whether a device was named on the command line.</summary>
     public bool IsGiven(ParseResult result) => result.GetResult(device) is { Implicit: false };
 
+    /// <summary>Name of the device chosen.</summary>
+    public string Name(ParseResult result) => result.GetRequiredValue(device);
+
     /// <summary>Opens the device chosen.</summary>
     /// <exception cref="DeviceException">There is no such device, or it does not answer.</exception>
     /// <exception cref="UsageException">A number is out of range.</exception>

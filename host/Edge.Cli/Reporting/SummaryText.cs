@@ -33,6 +33,10 @@ internal static class SummaryText
 
         Terminal.Line("");
         Terminal.Line(summary.Line);
+        foreach (string mismatch in summary.Mismatches)
+        {
+            MismatchLines.Write(mismatch, summary.Device);
+        }
     }
 
     private static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
