@@ -1,3 +1,4 @@
+using Edge.Core.Models;
 using Edge.Core.Protocol;
 
 namespace Edge.Testing.Devices;
@@ -63,6 +64,13 @@ public sealed partial class DeviceStandIn : IDisposable
 
     /// <summary>Hangs up after so many CODES frames.</summary>
     public int HangsUpAfterCodes { get; init; } = int.MaxValue;
+
+    /// <summary>Changes every model that was loaded: the device then computes with another one than it was sent.</summary>
+    public Action<IntegerModel>? Alters
+    {
+        get => memory.Alters;
+        init => memory.Alters = value;
+    }
 
     /// <summary>Answers LOAD_BEGIN with OUT_OF_MEMORY.</summary>
     public bool HasNoMemory { get; init; }

@@ -13,6 +13,9 @@ public sealed class StandInMemory
     private int inputRows;
     private uint inputCrc;
 
+    /// <summary>Called with every model that was loaded.</summary>
+    public Action<IntegerModel>? Alters { get; set; }
+
     public ulong? ModelId { get; private set; }
 
     public int ModelBytes { get; private set; }
@@ -71,6 +74,7 @@ public sealed class StandInMemory
         }
 
         Model = ModelContentReader.Read(content, 0, content.Length);
+        Alters?.Invoke(Model);
         return true;
     }
 

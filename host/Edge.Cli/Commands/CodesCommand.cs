@@ -46,7 +46,7 @@ internal static class CodesCommand
             {
                 ModelFile model = ModelFile.Read(result.GetRequiredValue(file));
                 DataSet rows = DataSetCatalogue.Open(result.GetValue(data) ?? model.Description.DataSet);
-                string path = result.GetRequiredValue(output);
+                string path = Finished(result.GetRequiredValue(output));
                 bool finished = result.GetValue(resume) && IsFinished(path);
                 using IDevice? opened = finished ? null : device.Open(result, cancellation);
                 CodeTable table = opened is null
@@ -63,6 +63,11 @@ internal static class CodesCommand
             CancellationToken.None));
         return command;
     }
+
+    /// <summary>The finished file; the name of the unfinished one stands for it too.</summary>
+    private static string Finished(string path) => path.EndsWith(CodesRecording.PartialExtension, StringComparison.Ordinal)
+        ? path[..^CodesRecording.PartialExtension.Length]
+        : path;
 
     /// <exception cref="UsageException">There is neither a finished nor an unfinished recording.</exception>
     private static bool IsFinished(string path)
