@@ -24,6 +24,7 @@ internal static class EdgeCommandLine
             CodesCommand.Create(),
             MiCommand.Create(),
             CompareCommand.Create(),
+            ReplayCommand.Create(),
             PresetsCommand.Create(),
             DataCommand.Create(),
             DevicesCommand.Create(),

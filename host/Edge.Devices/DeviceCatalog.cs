@@ -26,7 +26,7 @@ public static class DeviceCatalog
         {
             Host => new HostDevice(),
             Emulator => SerialDevice.StartEmulator(options.Emulator, options.Session, cancellation),
-            _ when IsPort(name) => SerialDevice.OpenPort(name, options.Session, cancellation),
+            _ when IsPort(name) => ReturningDevice.Open(name, options, cancellation),
             _ => throw Unknown(name),
         };
     }

@@ -17,4 +17,9 @@ public class DeviceException : Exception
         : base(message, cause)
     {
     }
+
+    /// <summary>
+    /// True where the device is only away: unplugged, without power, starting, or its port held or not ready just now. Waiting may help.
+    /// </summary>
+    public bool MayComeBack { get; init; }
 }

@@ -11,4 +11,12 @@ public sealed record DeviceOptions
 
     /// <summary>Which emulator to start.</summary>
     public EmulatorOptions Emulator { get; init; } = new();
+
+    /// <summary>
+    /// Longest time in milliseconds to wait for a device on a port that went away in the middle of its work; 0: give up at once.
+    /// </summary>
+    public int ComeBackMilliseconds { get; init; } = 30_000;
+
+    /// <summary>Receives one line when such a wait begins and one when it ends well; null where nobody listens.</summary>
+    public Action<string>? Notice { get; init; }
 }

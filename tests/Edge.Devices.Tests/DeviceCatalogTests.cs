@@ -1,5 +1,6 @@
 using Edge.Devices.Serial;
 using Edge.Devices.Tests.Support;
+using Edge.Testing.Devices;
 
 namespace Edge.Devices.Tests;
 

@@ -1,6 +1,11 @@
 using System.CommandLine;
 using Edge.Cli.Help;
 using Edge.Cli.Output;
+using Edge.Cli.Reporting;
+using Edge.Devices;
+using Edge.Experiments.Data;
+using Edge.Experiments.Mismatches;
+using Edge.Inference.Files;
 using Edge.Information;
 using Edge.Information.Codes;
 using Edge.Information.Files;
@@ -27,26 +32,64 @@ internal static class CompareCommand
                 result.AddError("--most is 0 or more");
             }
         });
+        var model = new Option<string?>("--model") { Description = "The model of both recordings: where codes differ from the host's, write a folder about the first such rows" };
+        var data = new Option<string?>("--data") { Description = "Data set of the recordings; left out: the one they name" };
         var json = CommonOptions.Json();
+        var device = new DeviceChoice();
         var command = new ExampleCommand(
             "compare",
             "Compare two recordings code by code and their information side by side; exit code 1 where anything differs",
-            "edge compare host.edgecodes emulator.edgecodes")
+            "edge compare host.edgecodes emulator.edgecodes",
+            "edge compare host.edgecodes board.edgecodes --model model.edge --device /dev/ttyUSB0")
         {
             left,
             right,
             most,
+            model,
+            data,
             json,
         };
-        command.SetAction(result =>
-            Run(result.GetRequiredValue(left), result.GetRequiredValue(right), result.GetValue(most), result.GetValue(json)));
+        device.AddTo(command);
+        command.SetAction((result, cancellation) => Task.Run(
+            () =>
+            {
+                CodeTable a = CodesFile.Read(result.GetRequiredValue(left));
+                CodeTable b = CodesFile.Read(result.GetRequiredValue(right));
+                bool asJson = result.GetValue(json);
+                int exitCode = Run(a, b, result.GetValue(most), asJson);
+                if (exitCode == ExitCode.Differences && result.GetValue(model) is string path)
+                {
+                    DataSet rows = DataSetCatalogue.Open(result.GetValue(data) ?? b.Origin.DataSet);
+                    using IDevice? opened = device.IsGiven(result) ? device.Open(result, cancellation) : null;
+                    WriteBundle(ModelFile.Read(path), rows, b, opened, Path.ChangeExtension(result.GetRequiredValue(right), ".mismatch"), asJson, cancellation);
+                }
+
+                return exitCode;
+            },
+            CancellationToken.None));
         return command;
     }
 
-    private static int Run(string leftPath, string rightPath, int most, bool json)
+    private static void WriteBundle(
+        ModelFile model, DataSet data, CodeTable there, IDevice? device, string path, bool json, CancellationToken cancellation)
     {
-        CodeTable left = CodesFile.Read(leftPath);
-        CodeTable right = CodesFile.Read(rightPath);
+        HostCheck check = HostCheck.Run(model, data, there, device, path, cancellation);
+        if (check.Bundle is null)
+        {
+            Terminal.Note("edge: the second recording is equal to what this host computes; no folder was written");
+        }
+        else if (json)
+        {
+            Terminal.Note($"edge: wrote {check.Bundle.Path}");
+        }
+        else
+        {
+            MismatchLines.Write(check.Bundle.Path, there.Origin.Device);
+        }
+    }
+
+    private static int Run(CodeTable left, CodeTable right, int most, bool json)
+    {
         CodeComparison comparison = CodeComparison.Of(left, right, most);
         if (json)
         {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Edge.Cli.Output;
 using Edge.Devices;
 using Edge.Devices.Emulation;
 using Edge.Devices.Serial;
@@ -9,6 +11,7 @@ namespace Edge.Cli.Commands;
 /// <summary>The options that say what computes the codes, alike in every command that takes them.</summary>
 internal sealed class DeviceChoice
 {
+    private const int MostWaitSeconds = 86_400;
     private readonly Option<string> device = new("--device", "-d")
     {
         Description = "host, emulator, or a serial port such as /dev/ttyUSB0 or COM3 (edge devices lists them)",
@@ -21,6 +24,12 @@ internal sealed class DeviceChoice
         DefaultValueFactory = _ => BaudRate.Default,
     };
 
+    private readonly Option<double> wait = new("--wait")
+    {
+        Description = "Seconds to wait for a device on a port that goes away in the middle to come back; 0: give up at once",
+        DefaultValueFactory = _ => 30,
+    };
+
     private readonly Option<string?> board = new("--board") { Description = "Board that the emulator stands for" };
 
     /// <summary>Adds the options to a command.</summary>
@@ -28,18 +37,38 @@ internal sealed class DeviceChoice
     {
         command.Add(device);
         command.Add(bauds);
+        command.Add(wait);
         command.Add(board);
     }
 
+    /// <summary>Whether a device was named on the command line.</summary>
+    public bool IsGiven(ParseResult result) => result.GetResult(device) is { Implicit: false };
+
+    /// <summary>Name of the device chosen.</summary>
+    public string Name(ParseResult result) => result.GetRequiredValue(device);
+
     /// <summary>Opens the device chosen.</summary>
     /// <exception cref="DeviceException">There is no such device, or it does not answer.</exception>
-    public IDevice Open(ParseResult result, CancellationToken cancellation)
+    /// <exception cref="UsageException">A number is out of range.</exception>
+    public IDevice Open(ParseResult result, CancellationToken cancellation) => Open(result.GetRequiredValue(device), result, cancellation);
+
+    /// <summary>Opens a device of another name with the options chosen.</summary>
+    /// <inheritdoc cref="Open(ParseResult, CancellationToken)" path="/exception"/>
+    public IDevice Open(string name, ParseResult result, CancellationToken cancellation)
     {
+        double seconds = result.GetValue(wait);
+        if (!(seconds >= 0 && seconds <= MostWaitSeconds))
+        {
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--wait {seconds}: 0..{MostWaitSeconds} seconds"));
+        }
+
         DeviceOptions options = new()
         {
             Session = new SessionOptions { Bauds = result.GetValue(bauds) },
             Emulator = new EmulatorOptions { Board = result.GetValue(board) },
+            ComeBackMilliseconds = (int)(seconds * 1000),
+            Notice = line => Terminal.Note("edge: " + line),
         };
-        return DeviceCatalog.Open(result.GetRequiredValue(device), options, cancellation);
+        return DeviceCatalog.Open(name, options, cancellation);
     }
 }

@@ -24,8 +24,19 @@ internal static class Terminal
     /// <summary>Writes text of result as it stands.</summary>
     public static void Text(string text) => Console.Out.Write(text);
 
-    /// <summary>Writes a line about the work.</summary>
-    public static void Note(string text) => Console.Error.WriteLine(Printable(text));
+    /// <summary>Writes a line about the work; above the bars where some are shown.</summary>
+    public static void Note(string text)
+    {
+        text = Printable(text);
+        if (Messages.Profile.Capabilities.Interactive && !Console.IsErrorRedirected)
+        {
+            Messages.WriteLine(text);
+        }
+        else
+        {
+            Console.Error.WriteLine(text);
+        }
+    }
 
     /// <summary>Writes a value as JSON, names in snake case, numbers in full precision.</summary>
     public static void Json<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonLayout));

@@ -55,6 +55,10 @@ internal static class SummaryText
 
         Terminal.Line("");
         Terminal.Line(summary.Line);
+        foreach (string mismatch in summary.Mismatches)
+        {
+            MismatchLines.Write(mismatch, summary.Device);
+        }
     }
 
     private static void WriteMeans(string name, string rows, IReadOnlyList<CheckpointRecord> last)

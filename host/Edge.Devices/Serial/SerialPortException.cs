@@ -10,6 +10,7 @@ public sealed class SerialPortException : DeviceException
         : base(message)
     {
         Fault = fault;
+        MayComeBack = fault is not (SerialFault.NotASerialPort or SerialFault.BaudRate);
     }
 
     /// <summary>What kind of failure it is.</summary>

@@ -39,12 +39,34 @@ public sealed class SessionCounters
     /// <summary>Times the device was found to have started anew.</summary>
     public long Restarts { get; internal set; }
 
+    /// <summary>Times the port went away and was opened again.</summary>
+    public long Reconnections { get; internal set; }
+
     /// <summary>True where something was lost, damaged or repeated.</summary>
-    public bool AnyTrouble => RequestsRepeated + FramesDamaged + FramesStale + RowsDoubled + RowsAskedAgain + Restarts > 0;
+    public bool AnyTrouble => RequestsRepeated + FramesDamaged + FramesStale + RowsDoubled + RowsAskedAgain + Restarts + Reconnections > 0;
 
     /// <summary>One line for a report.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"{Rows} rows, {BytesReceived} bytes in, {BytesSent} bytes out, {FramesDamaged} frames damaged, {FramesStale} stale, ")
         + FormattableString.Invariant(
-            $"{RequestsRepeated} requests repeated, {RowsAskedAgain} rows asked again, {RowsDoubled} doubled, {Restarts} restarts");
+            $"{RequestsRepeated} requests repeated, {RowsAskedAgain} rows asked again, {RowsDoubled} doubled, {Restarts} restarts, ")
+        + FormattableString.Invariant($"{Reconnections} reconnections");
+
+    /// <summary>Adds what an earlier session of the same device counted.</summary>
+    internal void Add(SessionCounters earlier)
+    {
+        BytesSent += earlier.BytesSent;
+        BytesReceived += earlier.BytesReceived;
+        Requests += earlier.Requests;
+        RequestsRepeated += earlier.RequestsRepeated;
+        FramesReceived += earlier.FramesReceived;
+        FramesDamaged += earlier.FramesDamaged;
+        FramesStale += earlier.FramesStale;
+        Rows += earlier.Rows;
+        RowsDoubled += earlier.RowsDoubled;
+        RowsAskedAgain += earlier.RowsAskedAgain;
+        ModelsLoaded += earlier.ModelsLoaded;
+        Restarts += earlier.Restarts;
+        Reconnections += earlier.Reconnections;
+    }
 }

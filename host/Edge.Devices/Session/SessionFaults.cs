@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Edge.Core.Protocol;
+using Edge.Firmware;
 
 namespace Edge.Devices.Session;
 
@@ -15,22 +16,35 @@ internal static class SessionFaults
             return new DeviceException(
                 $"{channel.Name} answers nothing at {options.Bauds} baud within {waited}: is the Edge firmware running, "
                 + "are RX and TX crossed, "
-                + "and is this the firmware's port rather than the debug port the board is flashed through?");
+                + "and is this the firmware's port rather than the debug port the board is flashed through?")
+            {
+                MayComeBack = true,
+            };
         }
 
         string bytes = string.Join(' ', channel.FirstBytes.ToArray().Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
         return new DeviceException(
             $"{channel.Name} answers {counters.BytesReceived} bytes at {options.Bauds} baud that are no frames of Edge: {bytes} "
-            + $"(\"{Printable(channel.FirstBytes)}\"); the debug port is the usual mistake, another baud rate the next");
+            + $"(\"{Printable(channel.FirstBytes)}\"); the debug port is the usual mistake, another baud rate the next")
+        {
+            MayComeBack = true,
+        };
     }
 
     public static DeviceException OtherVersion(string name, int version) => new(
         $"the firmware on {name} speaks protocol version {version}, this edge version {FrameLimits.ProtocolVersion}; "
         + "flash the firmware that belongs to this edge");
 
+    public static DeviceException OtherFirmware(string name, DeviceInfo info) => new(
+        $"{name} runs firmware {info.Firmware}, this edge goes with firmware {FirmwareVersion.Major}.x; "
+        + "flash the firmware that belongs to this edge");
+
     public static DeviceException Silent(string name, long milliseconds) => new(
         $"{name} stopped answering and has been silent for {Seconds(milliseconds)}; "
-        + "reset the device and start again, what was recorded is kept");
+        + "reset the device and start again, what was recorded is kept")
+    {
+        MayComeBack = true,
+    };
 
     public static DeviceException Restarting(string name, int times) => new(
         $"{name} restarted {times} times without computing a row; "

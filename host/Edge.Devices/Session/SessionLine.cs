@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Edge.Core.Protocol;
 using Edge.Devices.Serial;
+using Edge.Firmware;
 
 namespace Edge.Devices.Session;
 
@@ -206,6 +207,7 @@ internal sealed class SessionLine
             throw SessionFaults.OtherVersion(Channel.Name, version);
         }
 
-        return DeviceInfo.Read(Channel.Frame);
+        DeviceInfo? info = DeviceInfo.Read(Channel.Frame);
+        return info is null || info.Firmware.Major == FirmwareVersion.Major ? info : throw SessionFaults.OtherFirmware(Channel.Name, info);
     }
 }

@@ -2,8 +2,9 @@ using System.Threading.Channels;
 using Edge.Core.Models;
 using Edge.Devices;
 using Edge.Devices.Recording;
-using Edge.Experiments.Models;
+using Edge.Experiments.Mismatches;
 using Edge.Experiments.Runs;
+using Edge.Inference.Files;
 using Edge.Information;
 using Edge.Information.Codes;
 
@@ -52,7 +53,9 @@ internal sealed class DeviceComparison : IDisposable
                 continue;
             }
 
-            entry.Journal.Append(Compare(run, epoch, entry.Measurer, cancellation));
+            // One bundle per run says enough: what is wrong at one checkpoint is mostly wrong at all that follow.
+            bool first = entry.Journal.Records.All(record => record.Differences == 0);
+            entry.Journal.Append(Compare(run, epoch, entry.Measurer, first, cancellation));
             meter.AddCheckpoint();
         }
     }
@@ -67,9 +70,10 @@ internal sealed class DeviceComparison : IDisposable
         }
     }
 
-    private CheckpointRecord Compare(int run, int epoch, CheckpointMeasurer measurer, CancellationToken cancellation)
+    private CheckpointRecord Compare(int run, int epoch, CheckpointMeasurer measurer, bool bundle, CancellationToken cancellation)
     {
-        IntegerModel model = ModelStore.Read(context.Folder.ModelPath(run, epoch));
+        ModelFile file = ModelFile.Read(context.Folder.ModelPath(run, epoch));
+        IntegerModel model = file.Model;
         CodeOrigin origin = new()
         {
             Run = run,
@@ -85,6 +89,11 @@ internal sealed class DeviceComparison : IDisposable
             rows,
             host.Record(model, context.Inputs, 0, context.Inputs.Rows, null, cancellation));
         CodeComparison comparison = CodeComparison.Of(here, there, ListedDifferences);
+        if (bundle && comparison.DifferentCodes > 0)
+        {
+            MismatchBundle.Write(context.Folder.MismatchPath(run, epoch, device.Name), file, context.Inputs, here, there, device, cancellation);
+        }
+
         return measurer.Measure(epoch, device.Name, model, there.Layers) with
         {
             Differences = comparison.DifferentCodes,

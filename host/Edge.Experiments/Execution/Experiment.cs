@@ -154,6 +154,11 @@ public static class Experiment
             records.Length,
             records.Sum(record => record.Differences),
             [.. records.SelectMany(record => record.FirstDifferences).Take(DeviceComparison.ListedDifferences)],
+            [
+                .. records.Where(record => record.Differences > 0)
+                    .Select(record => folder.MismatchPath(record.Run, record.Epoch, device))
+                    .Where(Directory.Exists),
+            ],
             [.. records.GroupBy(record => record.Run).Select(run => run.Last())]);
     }
 }

@@ -11,6 +11,7 @@ namespace Edge.Experiments.Execution;
 /// <param name="Checkpoints">Checkpoints compared, over all runs.</param>
 /// <param name="Differences">Codes in which the device differs from the host.</param>
 /// <param name="FirstDifferences">The first of them, one line each.</param>
+/// <param name="Mismatches">Folders about the rows that differ, at each run's first checkpoint with differences.</param>
 /// <param name="Last">The last checkpoint of each run on the device.</param>
 public sealed record ExperimentSummary(
     bool AlreadyFinished,
@@ -20,6 +21,7 @@ public sealed record ExperimentSummary(
     int Checkpoints,
     long Differences,
     IReadOnlyList<string> FirstDifferences,
+    IReadOnlyList<string> Mismatches,
     IReadOnlyList<CheckpointRecord> Last)
 {
     /// <summary>

@@ -50,6 +50,30 @@ public static class ModelRecording
     public static CodeTable Record(
         IDevice device, ModelFile model, DataSet data, string path, IProgress<int>? progress, CancellationToken cancellation)
     {
+        InputSet inputs = Inputs(model, data);
+        CodeOrigin origin = new()
+        {
+            Run = model.Description.Run,
+            Epoch = model.Description.Epoch,
+            Classes = data.Classes,
+            DataSet = data.ShortName,
+        };
+        return CodeRecorder.Record(
+            device,
+            model.Model,
+            inputs,
+            new CodeRows(data.Labels, inputClasses: InputClasses.Of(data)),
+            origin,
+            path,
+            CodeRecorder.DefaultBlockRows,
+            progress,
+            cancellation);
+    }
+
+    /// <summary>All rows of a data set as a model takes them.</summary>
+    /// <exception cref="DataSetException">The data set does not fit the model.</exception>
+    public static InputSet Inputs(ModelFile model, DataSet data)
+    {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         TensorFormat wanted = model.Model.Input;
@@ -66,22 +90,6 @@ public static class ModelRecording
                 $"data set '{data.Name}' has {data.Classes} classes, the model {model.Model.Logits.Width}; it was trained on '{model.Description.DataSet}'");
         }
 
-        CodeOrigin origin = new()
-        {
-            Run = model.Description.Run,
-            Epoch = model.Description.Epoch,
-            Classes = data.Classes,
-            DataSet = data.ShortName,
-        };
-        return CodeRecorder.Record(
-            device,
-            model.Model,
-            InputSet.FromCodes(data.Codes, wanted.Width, wanted.Bits, wanted.TopCode),
-            new CodeRows(data.Labels, inputClasses: InputClasses.Of(data)),
-            origin,
-            path,
-            CodeRecorder.DefaultBlockRows,
-            progress,
-            cancellation);
+        return InputSet.FromCodes(data.Codes, wanted.Width, wanted.Bits, wanted.TopCode);
     }
 }

@@ -109,6 +109,9 @@ public sealed class RunFolder
     /// <summary>Codes that a device computed for a run at a checkpoint.</summary>
     public string CodesPath(int run, int epoch, string device) => InFolder("codes", $"{Name(run, epoch)}-{FileName(device)}.edgecodes");
 
+    /// <summary>Folder about the rows on which a device differs from the host.</summary>
+    public string MismatchPath(int run, int epoch, string device) => InFolder("mismatch", $"{Name(run, epoch)}-{FileName(device)}");
+
     /// <summary>State of a run's trainer at its last finished checkpoint.</summary>
     public string StatePath(int run) => InFolder("state", RunName(run) + ".state");
 

@@ -43,16 +43,17 @@ public static class CodesFile
         var partial = path + CodesRecording.PartialExtension;
         if (!File.Exists(path) && File.Exists(partial))
         {
-            throw new CodesFileException(partial, $"an unfinished recording, and {path} is not there yet; finish it with `edge codes --resume`.");
+            throw Unfinished(partial, ReadWhole(partial));
         }
 
         var bytes = ReadWhole(path);
+        if (CodesJournalFormat.HasMagic(bytes) || path.EndsWith(CodesRecording.PartialExtension, StringComparison.Ordinal))
+        {
+            throw Unfinished(path, bytes);
+        }
+
         try
         {
-            if (CodesJournalFormat.HasMagic(bytes))
-            {
-                throw new FormatException($"an unfinished recording ({CodesJournalFormat.Describe(bytes)}); finish it with `edge codes --resume`");
-            }
 
             return FromBytes(bytes);
         }
@@ -145,6 +146,10 @@ public static class CodesFile
 
         return new CodeTable(header.Origin, header.Rows, layers);
     }
+
+    private static CodesFileException Unfinished(string path, ReadOnlySpan<byte> bytes) => new(
+        path,
+        $"an unfinished recording ({CodesJournalFormat.Describe(bytes)}); finish it by the `edge codes` command that began it, with --resume.");
 
     private static byte[] ReadWhole(string path)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Edge.Information.Codes;
 
@@ -103,6 +104,39 @@ public sealed class CodesHeader
         Array.ForEach(Rows.Weights ?? [], writer.Write);
         writer.Flush();
         return stream.ToArray();
+    }
+
+    /// <summary>The first thing in which another header differs, in words: there, then here; "nothing" where they are equal.</summary>
+    /// <param name="there">The other header.</param>
+    public string DifferenceFrom(CodesHeader there)
+    {
+        ArgumentNullException.ThrowIfNull(there);
+        (string What, string There, string Here)[] fields =
+        [
+            ("device", there.Origin.Device, Origin.Device),
+            ("firmware", there.Origin.Firmware, Origin.Firmware),
+            ("data set", there.Origin.DataSet, Origin.DataSet),
+            ("row set", there.Origin.RowSet, Origin.RowSet),
+            ("run", Number(there.Origin.Run), Number(Origin.Run)),
+            ("epoch", Number(there.Origin.Epoch), Number(Origin.Epoch)),
+            ("classes", Number(there.Origin.Classes), Number(Origin.Classes)),
+            ("rows", Number(there.Rows.Count), Number(Rows.Count)),
+            ("layers", Number(there.Layers.Count), Number(Layers.Count)),
+            ("model", there.Origin.ModelHash.ToString()[..16], Origin.ModelHash.ToString()[..16]),
+            ("inputs", there.Origin.InputHash.ToString()[..16], Origin.InputHash.ToString()[..16]),
+        ];
+        foreach ((string what, string then, string now) in fields)
+        {
+            if (then != now)
+            {
+                return $"{what} {Named(then)}, now {Named(now)}";
+            }
+        }
+
+        return there.ToBytes().AsSpan().SequenceEqual(ToBytes()) ? "nothing" : "labels, row identities or layer shapes differ";
+
+        static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+        static string Named(string text) => text.Length == 0 ? "none" : text;
     }
 
     /// <summary>Reads a header; the reader then stands behind it.</summary>

@@ -107,7 +107,7 @@ internal static class CodesJournalFormat
                 recorded.AsSpan(first, codes.Length / header.BytesPerRow).Fill(true);
             }
 
-            return $"{recorded.Count(done => done)} of {recorded.Length} rows";
+            return $"{recorded.Count(done => done)} of {recorded.Length} rows of {header.Origin.DataSet}, computed by {header.Origin.Device}";
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {

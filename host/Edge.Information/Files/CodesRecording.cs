@@ -190,7 +190,8 @@ public sealed class CodesRecording : IDisposable
         var found = CodesJournalFormat.ReadStart(ref reader, out _);
         if (!found.ToBytes().AsSpan().SequenceEqual(Header.ToBytes()))
         {
-            throw new FormatException("the journal of another recording (model, rows, device or firmware differ); delete it or choose another name");
+            throw new FormatException(
+                $"the journal of another recording ({Header.DifferenceFrom(found)}); give the command that began it, choose another name, or delete it");
         }
 
         while (CodesJournalFormat.TryRows(ref reader, Header, chain, out var firstRow, out var rowBytes))

@@ -6,6 +6,7 @@ using Edge.Devices.Tests.Support;
 using Edge.Inference;
 using Edge.Information.Codes;
 using Edge.Testing;
+using Edge.Testing.Devices;
 
 namespace Edge.Devices.Tests.Emulation;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Edge.Devices.Emulation;
 using Edge.Devices.Tests.Support;
+using Edge.Testing.Devices;
 
 namespace Edge.Devices.Tests.Emulation;
 

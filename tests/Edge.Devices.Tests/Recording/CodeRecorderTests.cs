@@ -1,10 +1,10 @@
 using Edge.Core.Models;
 using Edge.Devices.Recording;
 using Edge.Devices.Session;
-using Edge.Devices.Tests.Support;
 using Edge.Inference;
 using Edge.Information.Codes;
 using Edge.Information.Files;
+using Edge.Testing.Devices;
 
 namespace Edge.Devices.Tests.Recording;
 
@@ -54,7 +54,7 @@ public sealed class CodeRecorderTests : IDisposable
         using SerialDevice again = SerialDevice.OpenPort(name.Path, Quick(10_000), CancellationToken.None);
         CodeTable table = CodeRecorder.Record(again, Model, Inputs, Rows, Origin, path, 200, null, CancellationToken.None);
         Assert.InRange(again.Counters!.Rows, 1, 800);
-        Assert.Equal("stand-in, firmware 1.2.3", table.Origin.Firmware);
+        Assert.Equal("stand-in, firmware 0.2.3", table.Origin.Firmware);
         AssertCodes(CodesFile.Read(path));
     }
 

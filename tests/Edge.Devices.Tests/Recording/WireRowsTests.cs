@@ -1,9 +1,9 @@
 using Edge.Core.Inference;
 using Edge.Core.Models;
 using Edge.Devices.Recording;
-using Edge.Devices.Tests.Support;
 using Edge.Inference;
 using Edge.Information.Codes;
+using Edge.Testing.Devices;
 
 namespace Edge.Devices.Tests.Recording;
 

@@ -1,5 +1,5 @@
 using Edge.Devices.Serial;
-using Edge.Devices.Tests.Support;
+using Edge.Testing.Devices;
 
 namespace Edge.Devices.Tests.Serial;
 

@@ -1,8 +1,8 @@
 using Edge.Core.Models;
 using Edge.Devices.Serial;
 using Edge.Devices.Session;
-using Edge.Devices.Tests.Support;
 using Edge.Inference;
+using Edge.Testing.Devices;
 
 namespace Edge.Devices.Tests.Session;
 
@@ -16,7 +16,7 @@ public class DeviceSessionTests
     {
         using DeviceStandIn device = new DeviceStandIn { LargestFrame = 512 }.Start();
         using DeviceSession session = Open(device);
-        Assert.Equal("stand-in, firmware 1.2.3", session.Info.Description);
+        Assert.Equal("stand-in, firmware 0.2.3", session.Info.Description);
         Assert.Equal((512, 4096L, 100_000L), (session.Info.LargestFrame, session.Info.LargestInputBlock, session.Info.FreeHeap));
     }
 

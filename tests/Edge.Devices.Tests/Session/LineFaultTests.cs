@@ -2,8 +2,8 @@ using System.Text;
 using Edge.Core.Models;
 using Edge.Devices.Serial;
 using Edge.Devices.Session;
-using Edge.Devices.Tests.Support;
 using Edge.Inference;
+using Edge.Testing.Devices;
 
 namespace Edge.Devices.Tests.Session;
 

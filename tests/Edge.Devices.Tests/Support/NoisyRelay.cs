@@ -1,4 +1,5 @@
 using Edge.Devices.Serial;
+using Edge.Testing.Devices;
 
 namespace Edge.Devices.Tests.Support;
 

@@ -1,12 +1,13 @@
+using Edge.Core.Models;
 using Edge.Core.Protocol;
 
-namespace Edge.Devices.Tests.Support;
+namespace Edge.Testing.Devices;
 
 /// <summary>
 /// A device behind a pseudo-terminal, made of the shared frames and the reference inference, on a thread of its own. Follows
 /// shared/README.md; what a test wants to go wrong is set before or while it runs.
 /// </summary>
-internal sealed partial class DeviceStandIn : IDisposable
+public sealed partial class DeviceStandIn : IDisposable
 {
     private readonly Thread thread;
     private readonly FrameReader reader = new(FrameLimits.MostFrameBytes);
@@ -28,6 +29,9 @@ internal sealed partial class DeviceStandIn : IDisposable
     public PseudoTerminal Terminal { get; } = new();
 
     public int ProtocolVersion { get; init; } = FrameLimits.ProtocolVersion;
+
+    /// <summary>First number of the firmware's version; the others are 2 and 3.</summary>
+    public int FirmwareMajor { get; init; }
 
     /// <summary>Answers BAD_VERSION instead of INFO.</summary>
     public bool RefusesVersion { get; init; }
@@ -60,6 +64,13 @@ internal sealed partial class DeviceStandIn : IDisposable
 
     /// <summary>Hangs up after so many CODES frames.</summary>
     public int HangsUpAfterCodes { get; init; } = int.MaxValue;
+
+    /// <summary>Changes every model that was loaded: the device then computes with another one than it was sent.</summary>
+    public Action<IntegerModel>? Alters
+    {
+        get => memory.Alters;
+        init => memory.Alters = value;
+    }
 
     /// <summary>Answers LOAD_BEGIN with OUT_OF_MEMORY.</summary>
     public bool HasNoMemory { get; init; }
@@ -183,7 +194,7 @@ internal sealed partial class DeviceStandIn : IDisposable
         byte[] name = "stand-in"u8.ToArray();
         writer.Begin(MessageType.Info, number);
         writer.PutU8(ProtocolVersion);
-        writer.PutU8(1);
+        writer.PutU8(FirmwareMajor);
         writer.PutU8(2);
         writer.PutU8(3);
         writer.PutU32(bootNonce);

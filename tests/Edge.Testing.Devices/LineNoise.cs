@@ -1,7 +1,7 @@
-namespace Edge.Devices.Tests.Support;
+namespace Edge.Testing.Devices;
 
 /// <summary>A bad line: each byte may be flipped, dropped or doubled, by a seed.</summary>
-internal sealed class LineNoise(int seed, double perByte)
+public sealed class LineNoise(int seed, double perByte)
 {
     private readonly Random random = new(seed);
     private readonly List<byte> passed = [];

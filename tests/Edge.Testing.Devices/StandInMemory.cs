@@ -2,16 +2,19 @@ using Edge.Core.Inference;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 
-namespace Edge.Devices.Tests.Support;
+namespace Edge.Testing.Devices;
 
 /// <summary>What a device holds between requests: the model and the inputs, whole or on their way.</summary>
-internal sealed class StandInMemory
+public sealed class StandInMemory
 {
     private byte[] content = [];
     private byte[] block = [];
     private bool counting;
     private int inputRows;
     private uint inputCrc;
+
+    /// <summary>Called with every model that was loaded.</summary>
+    public Action<IntegerModel>? Alters { get; set; }
 
     public ulong? ModelId { get; private set; }
 
@@ -71,6 +74,7 @@ internal sealed class StandInMemory
         }
 
         Model = ModelContentReader.Read(content, 0, content.Length);
+        Alters?.Invoke(Model);
         return true;
     }
 

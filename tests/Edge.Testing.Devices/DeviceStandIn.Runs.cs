@@ -1,10 +1,10 @@
 using Edge.Core.Inference;
 using Edge.Core.Protocol;
 
-namespace Edge.Devices.Tests.Support;
+namespace Edge.Testing.Devices;
 
 /// <summary>What the stand-in computes, and how it goes wrong on the way.</summary>
-internal sealed partial class DeviceStandIn
+public sealed partial class DeviceStandIn
 {
     private void Run(byte number)
     {
@@ -40,7 +40,7 @@ internal sealed partial class DeviceStandIn
             for (int i = 0; i < count; i++)
             {
                 ReferenceInference.Run(memory.Model!, memory.InputRow(first + (uint)(done + i)), codes, null);
-                Edge.Testing.WireRows.Pack(memory.Model!, codes).CopyTo(packed, i * rowBytes);
+                WireRows.Pack(memory.Model!, codes).CopyTo(packed, i * rowBytes);
             }
 
             for (int offset = 0; offset < count * rowBytes; offset += rowBytes > room ? room : count * rowBytes)

@@ -2,10 +2,10 @@ using Edge.Core.Inference;
 using Edge.Core.Models;
 using Edge.Inference;
 
-namespace Edge.Devices.Tests.Support;
+namespace Edge.Testing.Devices;
 
 /// <summary>Inputs, and the packed rows that the reference gives for them.</summary>
-internal static class Expected
+public static class Expected
 {
     /// <summary>Counting rows 0 .. rows - 1 of one bit per code.</summary>
     public static InputSet Counting(int width, int rows)
@@ -47,7 +47,7 @@ internal static class Expected
         for (int r = 0; r < inputs.Rows; r++)
         {
             ReferenceInference.Run(model, Row(inputs, r), codes, null);
-            packed.AddRange(Edge.Testing.WireRows.Pack(model, codes));
+            packed.AddRange(WireRows.Pack(model, codes));
         }
 
         return [.. packed];

@@ -1,10 +1,9 @@
 using Edge.Core.Models;
-using Edge.Testing;
 
-namespace Edge.Devices.Tests.Support;
+namespace Edge.Testing.Devices;
 
 /// <summary>Random models of given widths, as networks have them: one-bit inputs, 8-bit logit codes.</summary>
-internal static class Networks
+public static class Networks
 {
     /// <summary>Binary weights and bipolar codes.</summary>
     public static IntegerModel Binary(int seed, params int[] widths) => Make(seed, widths, 1, 1);

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Edge.Devices.Tests.Support;
+namespace Edge.Testing.Devices;
 
 /// <summary>A pseudo-terminal of the operating system: the test holds its master side, <see cref="Path"/> names the side to open.</summary>
-internal sealed unsafe partial class PseudoTerminal : IDisposable
+public sealed unsafe partial class PseudoTerminal : IDisposable
 {
     private const int ReadWriteNoControl = 0x2 | 0x100 | 0x80000;
     private const short PollIn = 1;

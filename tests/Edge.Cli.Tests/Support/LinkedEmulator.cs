@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Edge.Cli.Tests.Support;
+
+/// <summary>The real emulator behind a name that stays the same when it is started again, as a board's does that is plugged in again.</summary>
+internal sealed class LinkedEmulator : IDisposable
+{
+    private readonly Process process;
+
+    private LinkedEmulator(Process process) => this.process = process;
+
+    /// <summary>Starts one and waits until it listens.</summary>
+    public static LinkedEmulator Start(string link)
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "emulator", "Edge.Emulator.dll"));
+        start.ArgumentList.Add("--link");
+        start.ArgumentList.Add(link);
+        Process process = Process.Start(start)!;
+        string? line = process.StandardOutput.ReadLine();
+        Assert.StartsWith("port ", line, StringComparison.Ordinal);
+        return new LinkedEmulator(process);
+    }
+
+    /// <summary>Pulls the cable: the process is gone at once, and its terminal with it; the link stays and leads nowhere.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            Kill();
+        }
+
+        process.Dispose();
+    }
+}
