@@ -4,6 +4,7 @@ using Edge.Cli.Output;
 using Edge.Cli.Reporting;
 using Edge.Devices;
 using Edge.Experiments.Data;
+using Edge.Experiments.Measuring;
 using Edge.Experiments.Mismatches;
 using Edge.Inference.Files;
 using Edge.Information;
@@ -59,9 +60,10 @@ internal static class CompareCommand
                 int exitCode = Run(a, b, result.GetValue(most), asJson);
                 if (exitCode == ExitCode.Differences && result.GetValue(model) is string path)
                 {
-                    DataSet rows = DataSetCatalogue.Open(result.GetValue(data) ?? b.Origin.DataSet);
+                    ModelFile file = ModelFile.Read(path);
+                    DataSet rows = ModelRecording.OpenData(file, result.GetValue(data) is string name ? DataSetName.Parse(name) : null);
                     using IDevice? opened = device.IsGiven(result) ? device.Open(result, cancellation) : null;
-                    WriteBundle(ModelFile.Read(path), rows, b, opened, Path.ChangeExtension(result.GetRequiredValue(right), ".mismatch"), asJson, cancellation);
+                    WriteBundle(file, rows, b, opened, Path.ChangeExtension(result.GetRequiredValue(right), ".mismatch"), asJson, cancellation);
                 }
 
                 return exitCode;
