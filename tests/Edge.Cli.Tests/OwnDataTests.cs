@@ -8,11 +8,12 @@ namespace Edge.Cli.Tests;
 /// <summary>Users' tables on the command line.</summary>
 public sealed class OwnDataTests : IDisposable
 {
+    private static readonly string[] Kinds = ["setosa", "versicolor", "virginica"];
     private readonly string folder = Directory.CreateTempSubdirectory("edge-own-").FullName;
 
     public OwnDataTests() => File.WriteAllLines(
         Path.Combine(folder, "own.csv"),
-        ["length,width,unit,kind", .. Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"{i * 37 % 90 / 8.0},{i - 45},1,{(i % 3 == 0 ? "setosa" : i % 3 == 1 ? "versicolor" : "virginica")}"))]);
+        ["length,width,unit,kind", .. Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"{i * 37 % 90 / 8.0},{i - 45},1,{Kinds[i % 3]}"))]);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
