@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -7,11 +8,12 @@ namespace Edge.Cli.Tests;
 /// <summary>Users' tables on the command line.</summary>
 public sealed class OwnDataTests : IDisposable
 {
+    private static readonly string[] Kinds = ["setosa", "versicolor", "virginica"];
     private readonly string folder = Directory.CreateTempSubdirectory("edge-own-").FullName;
 
     public OwnDataTests() => File.WriteAllLines(
         Path.Combine(folder, "own.csv"),
-        ["length,width,unit,kind", .. Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"{i * 37 % 90 / 8.0},{i - 45},1,{(i % 3 == 0 ? "setosa" : i % 3 == 1 ? "versicolor" : "virginica")}"))]);
+        ["length,width,unit,kind", .. Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"{i * 37 % 90 / 8.0},{i - 45},1,{Kinds[i % 3]}"))]);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -44,6 +46,8 @@ public sealed class OwnDataTests : IDisposable
         EdgeProcess table = EdgeProcess.Run(folder, "plane", "run", "--csv");
         Assert.Equal(0, table.ExitCode);
         Assert.Equal(File.ReadAllText(Path.Combine(folder, "run", "plane.csv")), table.Output);
+        string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "../../host/README.md"));
+        Assert.All(table.Lines[0].Split(','), column => Assert.Matches($"(?m)^\\|[^|]*`{column}`", page));
         EdgeProcess files = EdgeProcess.Run(folder, "plane", "run", "--csv", "p.csv", "--npz", "p.npz", "--out", "p.svg");
         Assert.True(files.ExitCode == 0, files.Error);
         Assert.Equal(table.Output, File.ReadAllText(Path.Combine(folder, "p.csv")));
@@ -98,6 +102,8 @@ public sealed class OwnDataTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "x.mat"), "MATLAB");
         EdgeProcess.Run(folder, "data", "x.mat").ShouldRefuse(3, "x.mat: 6 bytes are too few for a MATLAB file");
     }
+
+    private static string Here([CallerFilePath] string path = "") => path;
 
     private static void Add(ZipArchive zip, string name, string type, string shape, byte[] data)
     {

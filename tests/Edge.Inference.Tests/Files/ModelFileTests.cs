@@ -29,6 +29,20 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void InputColumns_AreKeptAndLeftOutWhereThereAreNone()
+    {
+        IntegerModel model = RandomModels.Create(4);
+        int width = model.Input.Width;
+        InputColumns inputs = new(true, [.. Enumerable.Range(0, width).Select(i => -0.1 * i)], [.. Enumerable.Range(1, width).Select(i => i / 3.0)]);
+        byte[] bytes = ModelFile.ToBytes(model, Describe(model) with { Inputs = inputs });
+        InputColumns read = ModelFile.Parse(bytes, "with").Description.Inputs!;
+        Assert.True(read.Quantized);
+        Assert.Equal(inputs.Offsets, read.Offsets);
+        Assert.Equal(inputs.Scales, read.Scales);
+        Assert.Null(ModelFile.Parse(ModelFile.ToBytes(model, Describe(model)), "without").Description.Inputs);
+    }
+
+    [Fact]
     public void Identity_DoesNotDependOnTheDescription()
     {
         IntegerModel model = RandomModels.Create(4);
@@ -78,6 +92,8 @@ public class ModelFileTests
         RequireMessage("description at byte", Wrap(content, "null"));
         RequireMessage("description at byte", Wrap(content, json[..^1]));
         RequireMessage("description at byte", Wrap(content, "{}"));
+        string inputs = json[..^1] + ",\"inputs\":{\"quantized\":true,\"offsets\":[1.5],\"scales\":[0]}}";
+        RequireMessage("1 offsets and 1 scales, all above 0, do not fit", Wrap(content, inputs));
         RequireMessage("description at byte", Wrap(content, json.Replace("\"classes\":[", "\"classes\":[\"one more\",", StringComparison.Ordinal)));
 
         static void RequireMessage(string part, byte[] bytes) => Assert.Contains(part, RequireRefused(bytes).Message);

@@ -25,9 +25,10 @@ public static class SztMatFile
         {
             variables = MatFile.Read(File.ReadAllBytes(path));
         }
-        catch (Exception failure) when (failure is FormatException or InvalidDataException)
+        catch (Exception failure) when (failure is FormatException or InvalidDataException or OverflowException)
         {
-            throw new DataSetException($"{path}: {failure.Message.TrimEnd('.')}", failure);
+            string what = failure is FormatException ? failure.Message : $"it is damaged ({failure.Message})";
+            throw new DataSetException($"{path}: {what.TrimEnd('.')}", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

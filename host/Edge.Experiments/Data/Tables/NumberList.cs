@@ -14,10 +14,13 @@ internal sealed class NumberList
     /// <summary>An element.</summary>
     public double this[int index] => any is null ? small[index] : any[index];
 
+    /// <summary>True for integers 0..255.</summary>
+    public static bool IsSmall(double value) => value is >= 0 and <= byte.MaxValue && value == (byte)value;
+
     /// <summary>Adds a number.</summary>
     public void Add(double value)
     {
-        if (any is null && value is >= 0 and <= byte.MaxValue && value == (byte)value)
+        if (any is null && IsSmall(value))
         {
             small.Add((byte)value);
             return;

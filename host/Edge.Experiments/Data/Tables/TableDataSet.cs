@@ -19,6 +19,11 @@ internal static class TableDataSet
         NoteConstants(table, notes);
         TableMap used = map ?? Quantizer.MapOf(table, name.InputBits);
         byte[] codes = Quantizer.Codes(table, used, out int outside);
+        if (map is null && used.Quantized && name.InputBits is null)
+        {
+            notes.Add(WhyQuantized(table));
+        }
+
         if (outside > 0)
         {
             notes.Add($"{table.File}: values beyond the codes of the map, which get its first or last code: {outside}");
@@ -35,6 +40,15 @@ internal static class TableDataSet
             Map = used,
             Notes = notes,
         };
+    }
+
+    /// <summary>Names the first value that is no code: in a table of bits it may be a slip.</summary>
+    private static string WhyQuantized(NumberTable table)
+    {
+        int width = table.Columns.Count;
+        int first = Enumerable.Range(0, table.Values.Count).First(i => !NumberList.IsSmall(table.Values[i]));
+        return FormattableString.Invariant(
+            $"{table.File}: quantized to {DataSetName.MaxInputBits} bits, since {table.Place(first / width, first % width)} holds {table.Values[first]}, no integer 0..255; --input-bits chooses the bits");
     }
 
     private static void NoteConstants(NumberTable table, List<string> notes)

@@ -158,7 +158,15 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
-    public void LargeFieldsOfIntegersAndNumbers_ReadBackWithinHalfAStep()
+    public void FirstValueThatIsNoCode_IsNamed()
+    {
+        string note = Assert.Single(Read("a,b,y\n1,0,0\n0,0.5,1\n1,1,1\n").Notes);
+        Assert.Contains("quantized to 8 bits, since row 3, column 2 (b) holds 0.5, no integer 0..255", note, StringComparison.Ordinal);
+        Assert.Empty(Read("a,b,y\n1,0,0\n0,0.5,1\n1,1,1\n", bits: 8).Notes);
+    }
+
+    [Fact]
+    public void TablesOfIntegersAndNumbers_ReadBackWithinHalfAStep()
     {
         var cases = from width in Gen.Choose(1, 4)
                     from rows in Gen.Choose(2, 12)
