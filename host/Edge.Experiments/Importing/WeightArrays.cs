@@ -1,4 +1,4 @@
-using Edge.Experiments.Names;
+using Edge.Names;
 using Edge.Information.Files;
 
 namespace Edge.Experiments.Importing;
