@@ -10,14 +10,21 @@ using Edge.Experiments.Settings;
 
 namespace Edge.Cli.Commands;
 
-/// <summary><c>edge import</c>: makes a network trained elsewhere a run folder with one checkpoint, measured on the host and on a device.</summary>
+/// <summary><c>edge import</c>: makes a network trained elsewhere a run folder with one checkpoint, measured on host and device.</summary>
 internal static class ImportCommand
 {
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var weights = new Argument<string>("weights") { Description = "Weights, biases and batch-norm statistics as NumPy arrays, name.npz" };
-        var network = new Option<string>("--network") { Description = "The network they are of: a network file, name.json, or a preset", Required = true };
+        var weights = new Argument<string>("weights")
+        {
+            Description = "Weights, biases and batch-norm statistics as NumPy arrays, name.npz",
+        };
+        var network = new Option<string>("--network")
+        {
+            Description = "The network they are of: a network file, name.json, or a preset",
+            Required = true,
+        };
         var data = new Option<string?>("--data") { Description = "Data set: a name (edge data) or FILE.csv" };
         var epoch = new Option<int>("--epoch") { Description = "Number of the checkpoint: epochs the network was trained for" };
         Option<string> output = CommonOptions.Out("Run folder; one that is there and unfinished is continued");
@@ -25,7 +32,7 @@ internal static class ImportCommand
         var device = new DeviceChoice();
         var command = new ExampleCommand(
             "import",
-            "Make a network trained elsewhere (PyTorch, larq) a run folder: freeze it, and measure its exact information on the host and on a device",
+            "Make a network trained elsewhere (PyTorch, larq) a run folder: freeze it, measure its exact information on host and device",
             "edge import weights.npz --network network.json --out out/mine",
             "edge import weights.npz --network network.json --epoch 500 --device /dev/ttyUSB0 --out out/mine")
         {
@@ -57,7 +64,8 @@ internal static class ImportCommand
         return command;
     }
 
-    private static int Run(ExperimentPlan plan, RunFolder folder, ImportedNetwork network, IDevice device, bool json, CancellationToken cancellation)
+    private static int Run(
+        ExperimentPlan plan, RunFolder folder, ImportedNetwork network, IDevice device, bool json, CancellationToken cancellation)
     {
         ExperimentSummary summary = ProgressView.Experiment(
             plan.Settings.Network.Name,
@@ -66,7 +74,8 @@ internal static class ImportCommand
         report.WritePlaneTable();
         if (network.Origin.CalibratedRanges.Count > 0)
         {
-            Terminal.Note($"ranges of {string.Join(", ", network.Origin.CalibratedRanges)} were not in the file: the largest values on the training rows were taken");
+            string layers = string.Join(", ", network.Origin.CalibratedRanges);
+            Terminal.Note($"ranges of {layers} were not in the file: the largest values on the training rows were taken");
         }
 
         if (json)

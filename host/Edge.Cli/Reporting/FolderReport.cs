@@ -101,7 +101,7 @@ internal sealed class FolderReport
             settings.Network.Hidden.Select(layer => $"{layer.WeightBits}-bit weights, {layer.ActivationBits}-bit {layer.Activation.ToString().ToLowerInvariant()}").Distinct());
         string norm = settings.Network.Hidden.Any(layer => layer.BatchNorm is not null) ? ", batch normalization" : "";
         string training = manifest.Imported is ImportOrigin imported
-            ? FormattableString.Invariant($"trained elsewhere, imported from {imported.File} as epoch {imported.Epoch}, run on {settings.Data}")
+            ? FormattableString.Invariant($"trained elsewhere, imported from {imported.File} as epoch {imported.Epoch}; {settings.Data}")
             : FormattableString.Invariant(
                 $"Adam {settings.Training.Adam.LearningRate}, batch {settings.Training.BatchSize}, {settings.Training.Epochs} epochs on {settings.Data}");
         return FormattableString.Invariant($"{widths}, {kinds}{norm}; {training}.");

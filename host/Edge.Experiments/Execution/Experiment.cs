@@ -44,7 +44,12 @@ public static class Experiment
     /// <param name="cancellation">Ends it early; what is done is kept.</param>
     /// <inheritdoc cref="Run(ExperimentPlan, RunFolder, IDevice?, ExperimentOptions, CancellationToken)" path="/exception"/>
     public static ExperimentSummary Import(
-        ExperimentPlan plan, RunFolder folder, ImportedNetwork network, IDevice? device, ExperimentOptions options, CancellationToken cancellation)
+        ExperimentPlan plan,
+        RunFolder folder,
+        ImportedNetwork network,
+        IDevice? device,
+        ExperimentOptions options,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
@@ -91,7 +96,8 @@ public static class Experiment
     private static bool HasAll(RunFolder folder, int run, string device, int[] epochs) =>
         folder.Records(run, device).Select(record => record.Epoch).SequenceEqual(epochs);
 
-    private static void Execute(RunContext context, IDevice? device, ExperimentOptions options, HostRun hostRun, CancellationToken cancellation)
+    private static void Execute(
+        RunContext context, IDevice? device, ExperimentOptions options, HostRun hostRun, CancellationToken cancellation)
     {
         long checkpoints = (long)context.Runs * context.Epochs.Length;
         ProgressMeter meter = new(

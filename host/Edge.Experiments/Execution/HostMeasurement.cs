@@ -10,8 +10,8 @@ using Edge.Training.Layers;
 namespace Edge.Experiments.Execution;
 
 /// <summary>
-/// Makes a checkpoint of a network's present values on the host: freezes it, writes the model, evaluates in floats, computes the codes and their
-/// information. Serves one run on one thread.
+/// Makes a checkpoint of a network's present values on the host: freezes it, writes the model, evaluates in floats, computes the codes
+/// and their information. Serves one run on one thread.
 /// </summary>
 internal sealed class HostMeasurement : IDisposable
 {

@@ -8,7 +8,8 @@ using Edge.Training.Networks;
 namespace Edge.Experiments.Execution;
 
 /// <summary>
-/// One run: trains from checkpoint to checkpoint, and has each measured on the host. A checkpoint is finished when its line stands in the journal; its model is there before. Serves one thread.
+/// One run: trains from checkpoint to checkpoint, and has each measured on the host. A checkpoint is finished when its line stands in the
+/// journal; its model is there before. Serves one thread.
 /// </summary>
 internal sealed class TrainingRun
 {

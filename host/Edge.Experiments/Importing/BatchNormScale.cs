@@ -7,9 +7,9 @@ namespace Edge.Experiments.Importing;
 
 /// <summary>
 /// Takes the learned scale g of batch normalization, which networks here have none of, up into the other values of a neuron:
-/// y = g (a - mean) / sqrt(var + eps) + shift. A negative g is a positive one with the neuron's weights and mean negated, which is exact. A
-/// positive g in front of a sign drops out with shift / g; elsewhere var becomes (var + eps) / g^2 - eps. Both are computed in double and rounded to
-/// float32 once.
+/// y = g (a - mean) / sqrt(var + eps) + shift (Ioffe and Szegedy 2015, Algorithm 1). A negative g is a positive one with the neuron's
+/// weights and mean negated, which is exact. A positive g in front of a sign drops out with shift / g; elsewhere var becomes
+/// (var + eps) / g^2 - eps. Both are computed in double and rounded to float32 once.
 /// </summary>
 internal static class BatchNormScale
 {
@@ -52,7 +52,8 @@ internal static class BatchNormScale
         values.RunningVariances.Span[neuron] = variance;
         return variance >= 0 && float.IsFinite(variance)
             ? null
-            : Text(scale) + " can't be taken up into the variance: (var + epsilon) / scale^2 - epsilon has to be a float32 number of 0 or more; train without scale (affine gamma fixed at 1)";
+            : Text(scale) + " can't be taken up into the variance: (var + epsilon) / scale^2 - epsilon has to be a float32 number"
+                + " of 0 or more; train with the scale fixed at 1";
     }
 
     /// <summary>Negates a neuron's integer weights exactly, also where a latent weight lies on the border of two codes.</summary>

@@ -22,7 +22,9 @@ public sealed record ImportedNetwork(NetworkParameters Parameters, ImportOrigin 
     /// <param name="path">The file; host/README.md lists its arrays.</param>
     /// <param name="plan">Network and data set.</param>
     /// <param name="epoch">Number of the checkpoint, 0 or more.</param>
-    /// <exception cref="ImportException">The file can't be read, or an array is missing, unknown, of another shape or holds what is no finite number.</exception>
+    /// <exception cref="ImportException">
+    /// The file can't be read, or an array is missing, unknown, of another shape or holds what is no finite number.
+    /// </exception>
     public static ImportedNetwork Read(string path, ExperimentPlan plan, int epoch)
     {
         ArgumentNullException.ThrowIfNull(path);

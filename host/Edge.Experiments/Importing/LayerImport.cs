@@ -18,7 +18,8 @@ internal static class LayerImport
         weights?.CopyTo(values.Weights.Span);
         if (plan.BatchNorm is null)
         {
-            arrays.TakeVector(plan.Name + ".bias", plan.Neurons, "one per neuron", " (zeros where the layer has none)")?.CopyTo(values.Offsets.Span);
+            float[]? biases = arrays.TakeVector(plan.Name + ".bias", plan.Neurons, "one per neuron", " (zeros where the layer has none)");
+            biases?.CopyTo(values.Offsets.Span);
             foreach (string part in (string[])["mean", "var", "shift", "scale"])
             {
                 arrays.Refuse($"{plan.Name}.bn.{part}", $"the network file gives {plan.Name} no batchNorm");
@@ -32,7 +33,8 @@ internal static class LayerImport
         return FillRange(arrays, plan, values);
     }
 
-    private static void FillNormalization(WeightArrays arrays, LayerPlan plan, SignOfZero signOfZero, LayerParameters values, bool hasWeights)
+    private static void FillNormalization(
+        WeightArrays arrays, LayerPlan plan, SignOfZero signOfZero, LayerParameters values, bool hasWeights)
     {
         string name = plan.Name + ".bn.";
         float[]? means = arrays.TakeVector(name + "mean", plan.Neurons, "running mean of each neuron");

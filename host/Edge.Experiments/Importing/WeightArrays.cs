@@ -4,8 +4,8 @@ using Edge.Information.Files;
 namespace Edge.Experiments.Importing;
 
 /// <summary>
-/// The arrays of a file of weights, taken one by one with the shape that is expected. What is wrong is collected as one line per array, so that a user
-/// learns of all faults at once; an array that failed its check reads as null.
+/// The arrays of a file of weights, taken one by one with the shape that is expected. What is wrong is collected as one line per array,
+/// so that a user learns of all faults at once; an array that failed its check reads as null.
 /// </summary>
 internal sealed class WeightArrays
 {
@@ -59,14 +59,16 @@ internal sealed class WeightArrays
     /// <param name="name">Its name.</param>
     /// <param name="length">Its length.</param>
     /// <param name="what">What its dimension is, for messages.</param>
-    public float[]? TakeOptionalVector(string name, int length, string what) => Take(name, [length], $"[{length}], {what}", null);
+    public float[]? TakeOptionalVector(string name, int length, string what) =>
+        Take(name, [length], $"[{length}], {what}", null);
 
     /// <summary>Takes a vector that has to be there.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="length">Its length.</param>
     /// <param name="what">What its dimension is, for messages.</param>
     /// <param name="orElse">What to do where the framework has none, for messages.</param>
-    public float[]? TakeVector(string name, int length, string what, string orElse = "") => Take(name, [length], $"[{length}], {what}", orElse);
+    public float[]? TakeVector(string name, int length, string what, string orElse = "") =>
+        Take(name, [length], $"[{length}], {what}", orElse);
 
     /// <summary>Takes a single number that may be left out: no dimension, or one of length 1.</summary>
     /// <param name="name">Its name.</param>
@@ -77,7 +79,8 @@ internal sealed class WeightArrays
     }
 
     /// <summary>
-    /// Takes the weights of a layer: <c>NAME.weight</c> [neurons, inputs] as PyTorch has them, or <c>NAME.kernel</c> [inputs, neurons] as Keras does.
+    /// Takes the weights of a layer: <c>NAME.weight</c> [neurons, inputs] as PyTorch has them, or <c>NAME.kernel</c> [inputs, neurons] as
+    /// Keras does.
     /// </summary>
     /// <param name="layer">Name of the layer.</param>
     /// <param name="neurons">Neurons.</param>
@@ -95,7 +98,8 @@ internal sealed class WeightArrays
         if (!Has(kernel))
         {
             known.Add(kernel);
-            return Take(weight, [neurons, inputs], $"[{neurons}, {inputs}], neurons by inputs", $" (or {kernel} [{inputs}, {neurons}], as Keras has it)");
+            string orElse = $" (or {kernel} [{inputs}, {neurons}], as Keras has it)";
+            return Take(weight, [neurons, inputs], $"[{neurons}, {inputs}], neurons by inputs", orElse);
         }
 
         known.Add(weight);

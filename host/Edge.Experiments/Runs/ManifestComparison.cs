@@ -38,7 +38,8 @@ internal static class ManifestComparison
         (null, null) => null,
         (null, not null) => "holds networks trained by edge, not an imported one",
         (not null, null) => $"holds a network imported from {folder.File}, whose training can't be continued",
-        _ when folder.Sha256 != now.Sha256 => $"was imported from {folder.File} ({folder.Sha256[..12]}...), now it is {now.File} ({now.Sha256[..12]}...)",
+        _ when folder.Sha256 != now.Sha256 =>
+            $"was imported from {folder.File} ({folder.Sha256[..12]}...), now it is {now.File} ({now.Sha256[..12]}...)",
         _ => folder.Epoch == now.Epoch ? null : $"was imported as epoch {folder.Epoch}, now it is {now.Epoch}",
     };
 

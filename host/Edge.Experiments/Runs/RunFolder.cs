@@ -28,8 +28,9 @@ public sealed class RunFolder
     public RunManifest Manifest { get; }
 
     /// <summary>Epochs at which its networks are frozen and measured.</summary>
-    public int[] CheckpointEpochs =>
-        Manifest.Imported is ImportOrigin imported ? [imported.Epoch] : Manifest.Settings.Checkpoints.Epochs(Manifest.Settings.Training.Epochs);
+    public int[] CheckpointEpochs => Manifest.Imported is ImportOrigin imported
+        ? [imported.Epoch]
+        : Manifest.Settings.Checkpoints.Epochs(Manifest.Settings.Training.Epochs);
 
     /// <summary>File of the numbers of each checkpoint.</summary>
     public string MetricsPath => System.IO.Path.Combine(Path, "metrics.csv");

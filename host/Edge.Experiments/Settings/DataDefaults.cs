@@ -26,7 +26,7 @@ internal static class DataDefaults
         }
     }
 
-    /// <summary>Adds a training of no epochs where the file has none; of it only the seed, which decides the split, means anything then.</summary>
+    /// <summary>Adds a training of no epochs where the file has none; only its seed, which decides the split, counts then.</summary>
     public static void FillTraining(JsonObject json) => json.TryAdd("training", new JsonObject
     {
         ["adam"] = JsonSerializer.SerializeToNode(AdamSpec.Keras(0.001), SettingsJson.Options),

@@ -23,7 +23,7 @@ public sealed record SettingsOverrides
     /// <summary>Checkpoints.</summary>
     public CheckpointSchedule? Checkpoints { get; init; }
 
-    /// <summary>The network was trained elsewhere: there is one run of no epochs here, and the file may leave <c>training</c> out.</summary>
+    /// <summary>The network was trained elsewhere: one run of no epochs here, and the file may leave <c>training</c> out.</summary>
     public bool TrainedElsewhere { get; init; }
 
     /// <summary>The settings with these put in.</summary>

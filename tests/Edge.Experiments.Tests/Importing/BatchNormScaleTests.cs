@@ -31,7 +31,8 @@ public sealed class BatchNormScaleTests : IDisposable
     [InlineData(8, Activation.Relu, SignOfZero.MinusOne)]
     public void ImportedCodes_AreThoseOfTheFormula(int weightBits, Activation activation, SignOfZero signOfZero)
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(50).WithReplay(11, 12345), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(50).WithReplay(11, 12345);
+        Check.One(config, Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             ExperimentPlan plan = Plan(weightBits, activation, signOfZero);
             Values values = new(new Random(seed), weightBits);
@@ -69,7 +70,8 @@ public sealed class BatchNormScaleTests : IDisposable
         values.Variances[0] = 1;
         string path = Path.Combine(folder, "w.npz");
         values.Write(path, Activation.Relu);
-        Assert.Contains(message, Assert.Throws<ImportException>(() => ImportedNetwork.Read(path, plan, 0)).Message, StringComparison.Ordinal);
+        ImportException refused = Assert.Throws<ImportException>(() => ImportedNetwork.Read(path, plan, 0));
+        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 
     private static ExperimentPlan Plan(int weightBits, Activation activation, SignOfZero signOfZero)

@@ -20,8 +20,8 @@ internal sealed class FloatArrays
         using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create);
         foreach ((string name, int[] shape, float[] values) in arrays)
         {
-            string lengths = string.Concat(shape.Select(length => length + ", "));
-            byte[] header = Encoding.ASCII.GetBytes($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({lengths}), }}\n".Replace(", )", ",)", StringComparison.Ordinal));
+            string lengths = string.Join(" ", shape.Select(length => length + ","));
+            byte[] header = Encoding.ASCII.GetBytes($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({lengths}), }}\n");
             byte[] file = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. new byte[values.Length * 4]];
             for (int i = 0; i < values.Length; i++)
             {

@@ -11,9 +11,9 @@ using PackedCodes = Edge.Information.Codes.PackedCodes;
 namespace Edge.Experiments.Tests.Importing;
 
 /// <summary>
-/// The codes that PyTorch computed for networks it trained, against the integer models that their weights become. PyTorch sums and activates in float32: where
-/// an accumulator lies within float rounding of the place at which its code changes, it may give the neighbouring code. Every such code
-/// is looked at, and everything else is equal.
+/// The codes that PyTorch computed for networks it trained, against the integer models that their weights become. PyTorch sums and
+/// activates in float32: where an accumulator lies within float rounding of the place at which its code changes, it may give the
+/// neighbouring code. Every such code is looked at, and everything else is equal.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -78,7 +78,7 @@ public sealed class GoldenTests
 
     private static byte[] RowOf(PackedCodes codes, int row) => [.. Enumerable.Range(0, codes.Width).Select(n => (byte)codes[row, n])];
 
-    /// <summary>The real number that the accumulator of a neuron has to reach for a code, from the formulas of batch normalization and activation.</summary>
+    /// <summary>What a neuron's accumulator has to reach for a code, by the formulas of normalization and activation.</summary>
     private static double Border(NetworkParameters parameters, FrozenNetwork frozen, int layer, int neuron, int code)
     {
         LayerPlan plan = parameters.Plans[layer];

@@ -69,7 +69,8 @@ public sealed class ImportedRunTests : IDisposable
         string path = Path.Combine(parent, "trained");
         ExperimentPlan plan = Golden.Plan("bnn");
         RunFolder.Prepare(path, plan, "edge train");
-        RunFolderException refused = Assert.Throws<RunFolderException>(() => RunFolder.Prepare(path, plan, "edge import", Golden.Network("bnn", plan).Origin));
+        ImportOrigin origin = Golden.Network("bnn", plan).Origin;
+        RunFolderException refused = Assert.Throws<RunFolderException>(() => RunFolder.Prepare(path, plan, "edge import", origin));
         Assert.Contains("trained by edge", refused.Message, StringComparison.Ordinal);
     }
 
