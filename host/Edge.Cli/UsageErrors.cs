@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Edge.Experiments.Names;
+using Edge.Names;
 
 namespace Edge.Cli;
 

@@ -1,5 +1,6 @@
 using Edge.Devices.Emulation;
 using Edge.Devices.Serial;
+using Edge.Names;
 
 namespace Edge.Devices;
 
@@ -55,7 +56,7 @@ public static class DeviceCatalog
     private static DeviceException Unknown(string name)
     {
         List<string> known = [Host, Emulator, .. SerialPorts.List().Select(port => port.Path)];
-        string? nearest = NearestName.Of(name, known.Concat(known.Select(Path.GetFileName).OfType<string>()));
+        string? nearest = NearestName.Find(name, known.Concat(known.Select(Path.GetFileName).OfType<string>()));
         nearest = known.Find(path => path == nearest || Path.GetFileName(path) == nearest) ?? nearest;
         return new DeviceException(
             $"no device is called {name}{(nearest is null ? string.Empty : $", did you mean {nearest}?")}; "

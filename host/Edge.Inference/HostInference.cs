@@ -146,7 +146,16 @@ public sealed unsafe class HostInference
 
                 for (int block = 0; block < blocks; block += RowBlock.BlocksPerStep)
                 {
-                    RunStep(l, block, firstRow, count, workspace.PairCodes(pairs), workspace.PairCodes(1 - pairs), planesTarget, codes, workspace);
+                    RunStep(
+                        l,
+                        block,
+                        firstRow,
+                        count,
+                        workspace.PairCodes(pairs),
+                        workspace.PairCodes(1 - pairs),
+                        planesTarget,
+                        codes,
+                        workspace);
                 }
 
                 if (!planesOut)

@@ -9,7 +9,8 @@ using Edge.Training.Optimizers;
 namespace Edge.Training;
 
 /// <summary>
-/// One run: a network, its optimizer and where it stands. It advances an epoch at a time; at every epoch, 0 included, it can be evaluated, frozen and saved. What it computes depends on
+/// One run: a network, its optimizer and where it stands. It advances an epoch at a time; at every epoch, 0 included, it can be evaluated,
+/// frozen and saved. What it computes depends on
 /// network, training and rows alone, not on the machine. One trainer serves one thread; runs are independent of each other.
 /// </summary>
 public sealed class Trainer
@@ -25,7 +26,8 @@ public sealed class Trainer
     /// <summary>Draws the initial network (epoch 0) and calibrates its ranges.</summary>
     /// <param name="network">The network.</param>
     /// <param name="training">How it is trained.</param>
-    /// <param name="rows">Training rows; the ranges of relu activations and logits begin at the largest value on the first <see cref="CalibrationRows"/> of them.</param>
+    /// <param name="rows">Training rows; the ranges of relu activations and logits begin at the largest value on the first <see
+    /// cref="CalibrationRows"/> of them.</param>
     /// <exception cref="SpecException">Network, training or rows are not accepted; one line per fault.</exception>
     public Trainer(NetworkSpec network, TrainingSpec training, LabeledRows rows)
         : this(network, training)
@@ -75,7 +77,8 @@ public sealed class Trainer
     public void Save(Stream state) => TrainerState.Write(state, Training, step, Epoch, Steps);
 
     /// <summary>
-    /// Trains one epoch: the rows in an order that depends on the seed and the number of the epoch alone (Fisher and Yates on 0..Count - 1, stream number epoch of the seed), in batches, the last
+    /// Trains one epoch: the rows in an order that depends on the seed and the number of the epoch alone (Fisher and Yates on 0..Count - 1,
+    /// stream number epoch of the seed), in batches, the last
     /// one smaller where they do not divide.
     /// </summary>
     /// <param name="rows">Training rows; they may have other labels than in the epochs before.</param>
@@ -94,6 +97,8 @@ public sealed class Trainer
             Steps++;
         }
 
+        // Kernels hold addresses, not references.
+        GC.KeepAlive(this);
         Epoch = epoch;
         return loss / order.Length;
     }

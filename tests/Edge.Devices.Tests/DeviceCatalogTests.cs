@@ -41,11 +41,4 @@ public class DeviceCatalogTests
         Assert.StartsWith(
             "the emulator is not beside this program", DeviceCatalog.List(new())[1].Description, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("kitten", "sitting,mitten,kit", "mitten")]
-    [InlineData("a", "b", null)]
-    [InlineData("emulator", "", null)]
-    public void NearestName_Of_IsTheSmallestEditDistance(string name, string known, string? expected) =>
-        Assert.Equal(expected, NearestName.Of(name, known.Split(',', StringSplitOptions.RemoveEmptyEntries)));
 }

@@ -1,11 +1,18 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Edge.Core.Models;
 using Edge.Training.Data;
+using Edge.Training.Layers;
 using Edge.Training.Networks;
+using Edge.Training.Numerics;
 using Edge.Training.Tests.Support;
 
 namespace Edge.Training.Tests;
 
-/// <summary>What some short runs arrive at, as text: the same on every machine. This assembly is also a program that prints it, so that a test can start it with instruction sets switched off.</summary>
+/// <summary>
+/// What some short runs arrive at, as text: the same on every machine. This assembly is also a program that prints it, so that a test can
+/// start it with instruction sets switched off.
+/// </summary>
 internal static class TrainedStates
 {
     public static NetworkSpec[] Networks { get; } =
@@ -28,8 +35,18 @@ internal static class TrainedStates
         var trainer = new Trainer(network, TestNetworks.Adam(1e-2, 60, seed), rows);
         trainer.TrainEpoch(rows);
         trainer.TrainEpoch(rows);
-        var stream = new MemoryStream();
-        trainer.Save(stream);
-        return Convert.ToHexString(SHA256.HashData(stream.ToArray()));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (LayerParameters layer in trainer.Parameters.Layers)
+        {
+            foreach (AlignedBuffer tensor in new[] { layer.Weights, layer.Offsets, layer.RunningMeans, layer.RunningVariances })
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(tensor.Span));
+            }
+
+            hash.AppendData(BitConverter.GetBytes(layer.Range));
+        }
+
+        hash.AppendData(ModelContentWriter.Write(trainer.Freeze().Model));
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

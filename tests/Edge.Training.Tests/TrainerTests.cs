@@ -43,6 +43,44 @@ public class TrainerTests
         Assert.Equal(TrainedStates.Report(), output);
     }
 
+    [Fact]
+    public void TrainEpoch_SameBytesAsCommitted()
+    {
+        // Written by this assembly as a program: dotnet run --project tests/Edge.Training.Tests >
+        // tests/Edge.Training.Tests/TrainedStates.txt
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TrainedStates.txt")), TrainedStates.Report());
+    }
+
+    [Fact]
+    public void TrainEpoch_AllocatesNothingPerStep()
+    {
+        LabeledRows rows = SztRows.All;
+        foreach (NetworkSpec network in TrainedStates.Networks)
+        {
+            var trainer = new Trainer(network, TestNetworks.Adam(1e-3, 16, 1), rows);
+            trainer.TrainEpoch(rows);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            trainer.TrainEpoch(rows);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TrainEpoch_LastBatchOfOneRowAndNoHiddenLayer(bool hidden)
+    {
+        NetworkSpec network = TestNetworks.Binary(TestNetworks.SztInput);
+        network = hidden ? network : network with { Hidden = [] };
+        LabeledRows rows = SztRows.All.Subset(Enumerable.Range(1000, 65).ToArray());
+        var trainer = new Trainer(network, TestNetworks.Adam(1e-3, 64, 1), rows);
+        double loss = trainer.TrainEpoch(rows);
+        Assert.Equal(2, trainer.Steps);
+        Assert.InRange(loss, 0.1, 3);
+        Assert.All(EvaluationComparison.Run(trainer.Parameters, rows)[..^1], layer => Assert.Equal(0, layer.Disagreements));
+        ModelCheck.Require(trainer.Freeze().Model);
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void Resume_ContinuesByteForByte(string name)
@@ -98,6 +136,10 @@ public class TrainerTests
         TrainerStateException seed = Assert.Throws<TrainerStateException>(
             () => Trainer.Resume(network, training with { Seed = 2 }, new MemoryStream(state)));
         Assert.Contains("seed 1, not 2", seed.Message);
+        NetworkSpec otherGradient = network with { SignGradient = SignGradient.ApproxSign };
+        Assert.Throws<TrainerStateException>(() => Trainer.Resume(otherGradient, training, new MemoryStream(state)));
+        Assert.Throws<TrainerStateException>(() => Trainer.Resume(network, training with { BatchSize = 32 }, new MemoryStream(state)));
+        Assert.Equal(0, Trainer.Resume(network with { Name = "renamed" }, training with { Epochs = 7 }, new MemoryStream(state)).Epoch);
     }
 
     [Fact]

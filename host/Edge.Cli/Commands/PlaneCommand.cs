@@ -2,7 +2,7 @@ using System.CommandLine;
 using Edge.Cli.Help;
 using Edge.Cli.Output;
 using Edge.Cli.Reporting;
-using Edge.Experiments.Names;
+using Edge.Names;
 using Edge.Experiments.Runs;
 using Edge.Files;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Edge.Experiments.Names;
+using Edge.Names;
 
 namespace Edge.Experiments.Checkpoints;
 
@@ -114,7 +114,9 @@ public sealed class CheckpointSchedule
         {
             // The ratio that would reach the last epoch in equal steps from here; near the start it gives the next whole number.
             double ratio = Math.Pow((double)lastEpoch / epochs[i - 1], 1.0 / (number - i));
-            int next = (int)Math.Floor(epochs[i - 1] * ratio + 0.5);
+
+            // Rounded before the half is added: the last bit of a power differs between machines and must not decide an epoch.
+            int next = (int)Math.Floor(Math.Round(epochs[i - 1] * ratio, 6) + 0.5);
             epochs[i] = Math.Clamp(next, epochs[i - 1] + 1, lastEpoch - (number - 1 - i));
         }
 

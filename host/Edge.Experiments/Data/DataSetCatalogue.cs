@@ -1,4 +1,4 @@
-using Edge.Experiments.Names;
+using Edge.Names;
 
 namespace Edge.Experiments.Data;
 

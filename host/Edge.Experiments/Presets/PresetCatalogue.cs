@@ -1,5 +1,5 @@
 using System.Reflection;
-using Edge.Experiments.Names;
+using Edge.Names;
 using Edge.Experiments.Settings;
 
 namespace Edge.Experiments.Presets;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Edge.Experiments.Settings;
+using Edge.Files;
 using Edge.Information;
 
 namespace Edge.Experiments.Runs;
@@ -82,7 +83,8 @@ public sealed class RunFolder
         }
         catch (IOException failure)
         {
-            throw new RunFolderException($"'{Path}' is being written by another process (it holds {file})", failure);
+            throw new RunFolderException(
+                $"'{Path}' can't be locked; another command may be writing it: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -93,7 +95,7 @@ public sealed class RunFolder
     /// <summary>Deletes what killed processes left under temporary names. Only for the holder of <see cref="Lock"/>.</summary>
     internal void DeleteLeftovers()
     {
-        foreach (string file in Directory.EnumerateFiles(Path, "*" + WholeFile.TemporaryExtension, SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(Path, "*" + AtomicFile.TemporaryExtension, SearchOption.AllDirectories))
         {
             File.Delete(file);
         }
@@ -152,7 +154,7 @@ public sealed class RunFolder
         MetricsFile.Write(MetricsPath, [.. records[true]], [.. records[false]]);
     }
 
-    /// <summary>A device's name with everything but letters, digits and dots made a hyphen: <c>/dev/ttyUSB0</c> becomes <c>dev-ttyUSB0</c>.</summary>
+    /// <summary>A device's name, all but letters, digits and dots made a hyphen: <c>/dev/ttyUSB0</c> becomes <c>dev-ttyUSB0</c>.</summary>
     public static string FileName(string device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -178,10 +180,11 @@ public sealed class RunFolder
         {
             Directory.CreateDirectory(path);
             string? other = Directory.EnumerateFileSystemEntries(path)
-                .FirstOrDefault(entry => !entry.EndsWith(ManifestName + WholeFile.TemporaryExtension, StringComparison.Ordinal));
+                .FirstOrDefault(entry => !entry.EndsWith(ManifestName + AtomicFile.TemporaryExtension, StringComparison.Ordinal));
             if (other is not null)
             {
-                throw new RunFolderException($"'{path}' is no run folder and holds {System.IO.Path.GetFileName(other)}; choose an empty or a new one");
+                throw new RunFolderException(
+                    $"'{path}' is no run folder and holds {System.IO.Path.GetFileName(other)}; choose an empty or a new one");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -201,7 +204,7 @@ public sealed class RunFolder
                     && format.TryGetInt32(out int version) && version > RunManifest.CurrentFormat)
                 {
                     throw new RunFolderException(
-                        $"{file} was written by a newer version (format {version}, this program reads {RunManifest.CurrentFormat}); update it");
+                        $"{file} was written by a newer version (format {version}, this one reads {RunManifest.CurrentFormat}); update");
                 }
             }
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Edge.Experiments.Data;
 using Edge.Experiments.Settings;
+using Edge.Inference;
 
 namespace Edge.Experiments.Runs;
 
@@ -24,7 +25,7 @@ public sealed record RunManifest
     /// <summary>.NET runtime, operating system and architecture it was made on.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>Vector instructions the arithmetic used: it decides speed, not numbers.</summary>
+    /// <summary>Vector instructions of host inference, <c>portable</c>, <c>avx2</c> or <c>avx512</c>; no number depends on them.</summary>
     public required string CpuPath { get; init; }
 
     /// <summary>The data set's name when the folder was made.</summary>
@@ -57,8 +58,9 @@ public sealed record RunManifest
             Format = CurrentFormat,
             Command = command,
             Version = ProgramVersion,
-            Platform = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
-            CpuPath = CpuPathName.Current,
+            Platform = string.Join(
+                ", ", RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, RuntimeInformation.ProcessArchitecture),
+            CpuPath = VectorPaths.Best.ToString().ToLowerInvariant(),
             DataName = plan.Data.Name,
             DataSha256 = Convert.ToHexStringLower(plan.Data.Sha256),
             Rows = plan.Data.Rows,

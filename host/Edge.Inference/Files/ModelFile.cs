@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Edge.Core.Models;
+using Edge.Files;
 
 namespace Edge.Inference.Files;
 
@@ -50,20 +51,12 @@ public sealed class ModelFile
     public static void Write(string path, IntegerModel model, ModelDescription description)
     {
         byte[] bytes = ToBytes(model, description);
-        string temporary = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
         try
         {
-            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.WriteBytes(path, bytes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            TryDelete(temporary);
             throw new ModelFileException($"{path}: cannot be written ({exception.Message}) Check the folder, its rights and free space.", exception);
         }
     }
@@ -193,16 +186,4 @@ public sealed class ModelFile
 
     private static ModelFileException Refuse(string name, long position, string what, string advice) =>
         new($"{name}: byte {position}: {what}; {advice}.");
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The first failure is what the user needs to hear of.
-        }
-    }
 }

@@ -58,34 +58,100 @@ internal static unsafe class RowPacking
     /// <param name="wide">True to use vectors of 512 bits.</param>
     public static void FromPairs(int* pairs, int width, int bits, ulong* rows, int stride, int count, bool wide)
     {
+        if (wide)
+        {
+            FromPairs512(pairs, width, bits, rows, stride, count);
+        }
+        else
+        {
+            FromPairsScalar(pairs, width, bits, rows, stride, count);
+        }
+    }
+
+    private static void FromPairs512(int* pairs, int width, int bits, ulong* rows, int stride, int count)
+    {
+        unchecked
+        {
+            Vector512<ulong> first = Vector512<ulong>.Zero;
+            Vector512<ulong> second = Vector512<ulong>.Zero;
+            Vector512<uint> mask = Vector512.Create(0xFFu);
+            int filled = 0;
+            for (int i = 0; i < width; i += 4)
+            {
+                Vector512<uint> v = Vector512.Load((uint*)pairs);
+                Vector512<uint> chunk = (v & mask) | ((v >> 16) << bits);
+                if (i + 2 < width)
+                {
+                    v = Vector512.Load((uint*)pairs + RowBlock.Rows);
+                    chunk |= ((v & mask) << (2 * bits)) | ((v >> 16) << (3 * bits));
+                }
+
+                pairs += 2 * RowBlock.Rows;
+                Vector512<ulong> low = Avx512F.ConvertToVector512UInt64(chunk.GetLower());
+                Vector512<ulong> high = Avx512F.ConvertToVector512UInt64(chunk.GetUpper());
+                first |= low << filled;
+                second |= high << filled;
+                filled += Math.Min(4, width - i) * bits;
+                if (filled >= 64)
+                {
+                    Write512(first, second, rows, stride, count);
+                    rows++;
+                    filled -= 64;
+
+                    // What did not fit: the chunk less the bits that did. A shift by 64 would be taken modulo 64, so it is done in two.
+                    int written = Math.Min(4, width - i) * bits - filled;
+                    first = (low >> (written - 1)) >> 1;
+                    second = (high >> (written - 1)) >> 1;
+                }
+            }
+
+            if (filled > 0)
+            {
+                Write512(first, second, rows, stride, count);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write512(Vector512<ulong> first, Vector512<ulong> second, ulong* target, int stride, int count)
+    {
+        if (stride == 1 && count == RowBlock.Rows)
+        {
+            first.Store(target);
+            second.Store(target + 8);
+            return;
+        }
+
+        Scatter(first, second, target, stride, count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Scatter(Vector512<ulong> first, Vector512<ulong> second, ulong* target, int stride, int count)
+    {
+        ulong* words = stackalloc ulong[RowBlock.Rows];
+        first.Store(words);
+        second.Store(words + 8);
+        Write(words, target, stride, count);
+    }
+
+    private static void FromPairsScalar(int* pairs, int width, int bits, ulong* rows, int stride, int count)
+    {
         unchecked
         {
             ulong* words = stackalloc ulong[RowBlock.Rows];
             ulong* rest = stackalloc ulong[RowBlock.Rows];
             new Span<ulong>(words, RowBlock.Rows).Clear();
             int filled = 0;
-            int word = 0;
             for (int first = 0; first < width; first += 4)
             {
                 int chunkBits = Math.Min(4, width - first) * bits;
-                int* source = pairs + (nint)(first / 2) * RowBlock.Rows;
-                bool both = first + 2 < width;
                 bool full = filled + chunkBits >= 64;
-                int left = 64 - filled;
-                if (wide)
-                {
-                    Chunk512(source, both, bits, filled, full, left, words, rest);
-                }
-                else
-                {
-                    ChunkScalar(source, both, bits, filled, full, left, words, rest);
-                }
-
+                ChunkScalar(pairs + (nint)(first / 2) * RowBlock.Rows, first + 2 < width, bits, filled, full, 64 - filled, words, rest);
                 filled += chunkBits;
                 if (full)
                 {
-                    Write(words, rows + word, stride, count);
-                    word++;
+                    Write(words, rows, stride, count);
+                    rows++;
                     filled -= 64;
                     ulong* written = words;
                     words = rest;
@@ -95,7 +161,7 @@ internal static unsafe class RowPacking
 
             if (filled > 0)
             {
-                Write(words, rows + word, stride, count);
+                Write(words, rows, stride, count);
             }
         }
     }
@@ -106,32 +172,6 @@ internal static unsafe class RowPacking
         for (int r = 0; r < count; r++)
         {
             target[unchecked((nint)r * stride)] = words[r];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Chunk512(int* source, bool both, int bits, int filled, bool full, int left, ulong* words, ulong* rest)
-    {
-        unchecked
-        {
-            Vector512<uint> v = Vector512.Load((uint*)source);
-            Vector512<uint> chunk = (v & Vector512.Create(0xFFu)) | ((v >> 16) << bits);
-            if (both)
-            {
-                v = Vector512.Load((uint*)source + RowBlock.Rows);
-                chunk |= ((v & Vector512.Create(0xFFu)) << (2 * bits)) | ((v >> 16) << (3 * bits));
-            }
-
-            Vector512<ulong> low = Avx512F.ConvertToVector512UInt64(chunk.GetLower());
-            Vector512<ulong> high = Avx512F.ConvertToVector512UInt64(chunk.GetUpper());
-            (Vector512.Load(words) | (low << filled)).Store(words);
-            (Vector512.Load(words + 8) | (high << filled)).Store(words + 8);
-            if (full)
-            {
-                // A shift by 64 would leave the value as it is: chunks have at most 32 bits, two shifts do it.
-                ((low >> (left - 1)) >> 1).Store(rest);
-                ((high >> (left - 1)) >> 1).Store(rest + 8);
-            }
         }
     }
 

@@ -99,8 +99,11 @@ internal static unsafe class ThresholdSearch
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<short> Down(Vector512<short> node, Vector512<short> value, Vector512<short> threshold) =>
-        node + node - Vector512.GreaterThanOrEqual(value, threshold);
+    private static Vector512<short> Down(Vector512<short> node, Vector512<short> value, Vector512<short> threshold)
+    {
+        Vector512<short> below = node + node;
+        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(value, threshold), below + Vector512<short>.One, below);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Wide512(int* z, int neurons, ThresholdTables tables, int* pairs)

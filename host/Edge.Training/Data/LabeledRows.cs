@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Edge.Training.Data;
 
 /// <summary>
-/// Rows of input codes with their labels, packed for the trainer: a code takes 1, 2, 4 or 8 bits (the next of these that holds it), 32-bit words, row after row.
+/// Rows of input codes with their labels, packed for the trainer: a code takes 1, 2, 4 or 8 bits (the next of these that holds it), 32-bit
+/// words, row after row.
 /// </summary>
 public sealed class LabeledRows
 {

@@ -7,8 +7,10 @@ using Edge.Training.Layers;
 namespace Edge.Training.Evaluation;
 
 /// <summary>
-/// Compares float evaluation (pass b) with the frozen model (pass c) code by code. Layers whose code is one comparison agree exactly while accumulators stay below 2^24; elsewhere a
-/// float activation may round across a boundary that the integer threshold, computed in double, does not cross: then the accumulator lies within rounding errors of the exact threshold.
+/// Compares float evaluation (pass b) with the frozen model (pass c) code by code. Layers whose code is one comparison agree exactly while
+/// accumulators stay below 2^24; elsewhere a
+/// float activation may round across a boundary that the integer threshold, computed in double, does not cross: then the accumulator lies
+/// within rounding errors of the exact threshold.
 /// </summary>
 public static class EvaluationComparison
 {
@@ -69,11 +71,21 @@ public static class EvaluationComparison
     }
 
     private static void CountOwn(
-        NetworkParameters network, FrozenNetwork frozen, FloatEvaluator evaluator, int layer, byte[][][] codes, int[][][] accumulators, ref Tally tally)
+        NetworkParameters network,
+        FrozenNetwork frozen,
+        FloatEvaluator evaluator,
+        int layer,
+        byte[][][] codes,
+        int[][][] accumulators,
+        ref Tally tally)
     {
+        LayerPlan plan = network.Plans[layer];
+        LayerParameters parameters = network.Layers[layer];
+        var weightScale = (float)frozen.Tensors[layer + 1].WeightScale!.Value;
+        float inputScale = network.InputScale(layer);
         for (int r = 0; r < codes.Length; r++)
         {
-            for (int n = 0; n < network.Plans[layer].Neurons; n++)
+            for (int n = 0; n < plan.Neurons; n++)
             {
                 int floatCode = evaluator.CodeAt(layer, n, r);
                 int integerCode = codes[r][layer][n];
@@ -89,8 +101,8 @@ public static class EvaluationComparison
                 int high = Math.Max(floatCode, integerCode);
                 tally.Distance = Math.Max(tally.Distance, Math.Max(Distance(low), Distance(high)));
 
-                double Distance(int code) => Math.Abs(sum - ExactThreshold.Of(
-                    network.Plans[layer], network.Layers[layer], n, code, (float)frozen.Tensors[layer + 1].WeightScale!.Value, network.InputScale(layer)));
+                double Distance(int code) =>
+                    Math.Abs(sum - ExactThreshold.Of(plan, parameters, n, code, weightScale, inputScale));
             }
         }
     }

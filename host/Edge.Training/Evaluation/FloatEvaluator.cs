@@ -7,7 +7,8 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Evaluation;
 
 /// <summary>
-/// Pass (b): the network in floats, with running statistics and stored ranges. Nothing of the network changes. One evaluator serves one thread.
+/// Pass (b): the network in floats, with running statistics and stored ranges. Nothing of the network changes. One evaluator serves one
+/// thread.
 /// </summary>
 public sealed unsafe class FloatEvaluator
 {
@@ -48,6 +49,8 @@ public sealed unsafe class FloatEvaluator
             correct += CountCorrect();
         }
 
+        // Kernels hold addresses, not references.
+        GC.KeepAlive(this);
         return new FloatEvaluation(loss / rows.Count, correct, rows.Count);
     }
 

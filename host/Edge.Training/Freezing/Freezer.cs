@@ -8,8 +8,10 @@ using Edge.Training.Quantizers;
 namespace Edge.Training.Freezing;
 
 /// <summary>
-/// Turns a network into an integer model. It is total: for an accepted network it gives a sound model whatever values training reached. NaN parameters count as 0 (a NaN latent of
-/// one bit as negative), infinite ones as the largest float; ranges as <see cref="QuantizerRange"/> says; biases are clipped to +-2^30 and thresholds saturate.
+/// Turns a network into an integer model. It is total: for an accepted network it gives a sound model whatever values training reached. NaN
+/// parameters count as 0 (a NaN latent of
+/// one bit as negative), infinite ones as the largest float; ranges as <see cref="QuantizerRange"/> says; biases are clipped to +-2^30 and
+/// thresholds saturate.
 /// </summary>
 public static class Freezer
 {
@@ -28,8 +30,8 @@ public static class Freezer
             LayerPlan plan = network.Plans[l];
             layers[l] = FreezeLayer(network, l, format, out float weightScale);
             format = layers[l].Output;
-            string activation = plan.Activation is Activation named ? JsonNamingPolicy.KebabCaseLower.ConvertName(named.ToString()) : "none";
-            tensors.Add(new TensorDescription(plan.Name, activation, plan.Neurons, plan.Grid, network.OutputScale(l), weightScale));
+            tensors.Add(new TensorDescription(
+                plan.Name, NameOf(plan.Activation), plan.Neurons, plan.Grid, network.OutputScale(l), weightScale));
         }
 
         int bits = spec.Output.ProbabilityBits;
@@ -66,7 +68,8 @@ public static class Freezer
         var biases = new int[plan.Neurons];
         for (int n = 0; n < plan.Neurons; n++)
         {
-            biases[n] = FrozenArithmetic.ClippedBias(arithmetic.Biases[n] - zeroPoint * SumOf(codes.Span.Slice(n * plan.Inputs, plan.Inputs)));
+            double weights = SumOf(codes.Span.Slice(n * plan.Inputs, plan.Inputs));
+            biases[n] = FrozenArithmetic.ClippedBias(arithmetic.Biases[n] - zeroPoint * weights);
         }
 
         return new DenseLayer(
@@ -79,6 +82,9 @@ public static class Freezer
             arithmetic.PerNeuron,
             arithmetic.Thresholds);
     }
+
+    private static string NameOf(Activation? activation) =>
+        activation is Activation named ? JsonNamingPolicy.KebabCaseLower.ConvertName(named.ToString()) : "none";
 
     private static double SumOf(ReadOnlySpan<float> codes)
     {

@@ -5,8 +5,10 @@ using Edge.Training.Networks;
 namespace Edge.Training.Freezing;
 
 /// <summary>
-/// Batch normalization, bias, activation and quantizer of a layer as biases and thresholds on the accumulator's grid. A single threshold goes into the bias: with
-/// c = <see cref="ExactThreshold"/>, accumulator &gt;= c is accumulator - ceil(c) &gt;= 0, and accumulator &gt; c (sign(0) = -1) is accumulator - (floor(c) + 1) &gt;= 0.
+/// Batch normalization, bias, activation and quantizer of a layer as biases and thresholds on the accumulator's grid. A single threshold
+/// goes into the bias: with
+/// c = <see cref="ExactThreshold"/>, accumulator &gt;= c is accumulator - ceil(c) &gt;= 0, and accumulator &gt; c (sign(0) = -1) is
+/// accumulator - (floor(c) + 1) &gt;= 0.
 /// Several thresholds are one table ceil(u_j / s), or with batch normalization one table per neuron.
 /// </summary>
 /// <param name="Biases">Per neuron, before the zero point of the input is taken up; integers, not clipped.</param>
@@ -15,7 +17,8 @@ namespace Edge.Training.Freezing;
 internal sealed record FrozenArithmetic(double[] Biases, bool PerNeuron, int[][] Thresholds)
 {
     /// <summary>Computes biases and thresholds of a layer.</summary>
-    public static FrozenArithmetic Of(LayerPlan plan, LayerParameters parameters, float weightScale, float inputScale, SignOfZero signOfZero)
+    public static FrozenArithmetic Of(
+        LayerPlan plan, LayerParameters parameters, float weightScale, float inputScale, SignOfZero signOfZero)
     {
         var biases = new double[plan.Neurons];
         if (plan.HasSingleThreshold)

@@ -8,11 +8,15 @@ using Edge.Training.Quantizers;
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// Activation and quantizer of a layer over a batch: x = (z[n] + addition[n]) * scale, h = activation(x), output = quantizer(h). The activation's derivative times the
+/// Activation and quantizer of a layer over a batch: x = (z[n] + addition[n]) * scale, h = activation(x), output = quantizer(h). The
+/// activation's derivative times the
 /// quantizer's gradient is kept for the backward pass.
 /// </summary>
 internal static unsafe class ActivationKernel
 {
+    /// <summary>beta of swish-sign where a network names none: larq's default.</summary>
+    public const double DefaultSwishBeta = 5;
+
     /// <summary>What the kernel reads and writes; all matrices are [neurons][stride].</summary>
     public readonly ref struct Arguments
     {
@@ -58,21 +62,17 @@ internal static unsafe class ActivationKernel
             return RunWith(plan.Activation!.Value, uniform, arguments);
         }
 
+        Activation activation = plan.Activation!.Value;
         bool zeroIsPositive = network.SignOfZero == SignOfZero.PlusOne;
+        var swish = new SwishSignGradient((float)(network.SwishBeta ?? DefaultSwishBeta));
         return network.SignGradient switch
         {
-            SignGradient.SteSign => RunWith(plan.Activation!.Value, new SignQuantizer<SteSignGradient>(default, zeroIsPositive), arguments),
-            SignGradient.ApproxSign => RunWith(plan.Activation!.Value, new SignQuantizer<ApproxSignGradient>(default, zeroIsPositive), arguments),
-            SignGradient.SwishSign => RunWith(
-                plan.Activation!.Value,
-                new SignQuantizer<SwishSignGradient>(new SwishSignGradient((float)(network.SwishBeta ?? DefaultSwishBeta)), zeroIsPositive),
-                arguments),
+            SignGradient.SteSign => RunWith(activation, new SignQuantizer<SteSignGradient>(default, zeroIsPositive), arguments),
+            SignGradient.ApproxSign => RunWith(activation, new SignQuantizer<ApproxSignGradient>(default, zeroIsPositive), arguments),
+            SignGradient.SwishSign => RunWith(activation, new SignQuantizer<SwishSignGradient>(swish, zeroIsPositive), arguments),
             _ => throw new ArgumentOutOfRangeException(nameof(network), network.SignGradient, "no such sign gradient"),
         };
     }
-
-    /// <summary>beta of swish-sign where a network names none: larq's default.</summary>
-    public const double DefaultSwishBeta = 5;
 
     private static float RunWith<TQuantizer>(Activation activation, TQuantizer quantizer, in Arguments arguments)
         where TQuantizer : struct, IActivationQuantizer => activation switch

@@ -6,7 +6,8 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// Some rows, features by rows: feature i of row r stands at i * Stride + r. Lanes beyond the last row hold code 0 and are masked wherever they could count.
+/// Some rows, features by rows: feature i of row r stands at i * Stride + r. Lanes beyond the last row hold code 0 and are masked wherever
+/// they could count.
 /// </summary>
 internal sealed unsafe class Batch
 {

@@ -5,7 +5,8 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// g[n][i] = scale * sum over the batch of d[n][row] * x[i][row]: the gradient of a dense layer's weights. Each sum is taken in 16 lanes as <see cref="Lanes"/> states, whatever
+/// g[n][i] = scale * sum over the batch of d[n][row] * x[i][row]: the gradient of a dense layer's weights. Each sum is taken in 16 lanes as
+/// <see cref="Lanes"/> states, whatever
 /// the tile, so tiling changes no bit.
 /// </summary>
 internal static unsafe class BatchCorrelation
@@ -109,22 +110,10 @@ internal static unsafe class BatchCorrelation
                 x += Lanes.Count;
             }
 
-            g[0] = Lanes.Sum(s00) * scale;
-            g[1] = Lanes.Sum(s01) * scale;
-            g[2] = Lanes.Sum(s02) * scale;
-            g[3] = Lanes.Sum(s03) * scale;
-            g[gStride] = Lanes.Sum(s10) * scale;
-            g[gStride + 1] = Lanes.Sum(s11) * scale;
-            g[gStride + 2] = Lanes.Sum(s12) * scale;
-            g[gStride + 3] = Lanes.Sum(s13) * scale;
-            g[2 * gStride] = Lanes.Sum(s20) * scale;
-            g[2 * gStride + 1] = Lanes.Sum(s21) * scale;
-            g[2 * gStride + 2] = Lanes.Sum(s22) * scale;
-            g[2 * gStride + 3] = Lanes.Sum(s23) * scale;
-            g[3 * gStride] = Lanes.Sum(s30) * scale;
-            g[3 * gStride + 1] = Lanes.Sum(s31) * scale;
-            g[3 * gStride + 2] = Lanes.Sum(s32) * scale;
-            g[3 * gStride + 3] = Lanes.Sum(s33) * scale;
+            (Lanes.Sum(s00, s01, s02, s03) * scale).Store(g);
+            (Lanes.Sum(s10, s11, s12, s13) * scale).Store(g + gStride);
+            (Lanes.Sum(s20, s21, s22, s23) * scale).Store(g + 2 * gStride);
+            (Lanes.Sum(s30, s31, s32, s33) * scale).Store(g + 3 * gStride);
         }
     }
 
@@ -152,10 +141,11 @@ internal static unsafe class BatchCorrelation
                 x += Lanes.Count;
             }
 
-            g[0] = Lanes.Sum(s00) * scale;
-            g[gStride] = Lanes.Sum(s10) * scale;
-            g[2 * gStride] = Lanes.Sum(s20) * scale;
-            g[3 * gStride] = Lanes.Sum(s30) * scale;
+            Vector128<float> sums = Lanes.Sum(s00, s10, s20, s30) * scale;
+            g[0] = sums[0];
+            g[gStride] = sums[1];
+            g[2 * gStride] = sums[2];
+            g[3 * gStride] = sums[3];
         }
     }
 
@@ -183,10 +173,7 @@ internal static unsafe class BatchCorrelation
                 x += Lanes.Count;
             }
 
-            g[0] = Lanes.Sum(s00) * scale;
-            g[1] = Lanes.Sum(s01) * scale;
-            g[2] = Lanes.Sum(s02) * scale;
-            g[3] = Lanes.Sum(s03) * scale;
+            (Lanes.Sum(s00, s01, s02, s03) * scale).Store(g);
         }
     }
 

@@ -6,12 +6,16 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// Batch normalization without scale (Ioffe and Szegedy 2015, Algorithm 1 with gamma = 1): xHat = (a - mean) / sqrt(variance + epsilon), a = scale * accumulator. The
+/// Batch normalization without scale (Ioffe and Szegedy 2015, Algorithm 1 with gamma = 1): xHat = (a - mean) / sqrt(variance + epsilon), a
+/// = scale * accumulator. The
 /// learned shift is added by whoever uses xHat.
 /// </summary>
 internal static unsafe class BatchNormalization
 {
-    /// <summary>Normalizes by the batch's own mean and biased variance, and moves the running ones. Each stage goes over all neurons, so that the sums of one overlap those of the next.</summary>
+    /// <summary>
+    /// Normalizes by the batch's own mean and biased variance, and moves the running ones. Each stage goes over all neurons, so that the
+    /// sums of one overlap those of the next.
+    /// </summary>
     /// <param name="spec">Epsilon and momentum.</param>
     /// <param name="parameters">Running statistics, updated.</param>
     /// <param name="batch">Rows, blocks and mask.</param>
@@ -21,7 +25,13 @@ internal static unsafe class BatchNormalization
     /// <param name="means">Scratch, [neurons].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normalize(
-        BatchNormSpec spec, LayerParameters parameters, Batch batch, float scale, AlignedBuffer z, AlignedBuffer inverseDeviations, AlignedBuffer means)
+        BatchNormSpec spec,
+        LayerParameters parameters,
+        Batch batch,
+        float scale,
+        AlignedBuffer z,
+        AlignedBuffer inverseDeviations,
+        AlignedBuffer means)
     {
         unchecked
         {
@@ -77,7 +87,12 @@ internal static unsafe class BatchNormalization
     /// <param name="slopes">Scratch, [neurons].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
-        Batch batch, AlignedBuffer normalized, AlignedBuffer inverseDeviations, AlignedBuffer deltas, AlignedBuffer shiftGradients, AlignedBuffer slopes)
+        Batch batch,
+        AlignedBuffer normalized,
+        AlignedBuffer inverseDeviations,
+        AlignedBuffer deltas,
+        AlignedBuffer shiftGradients,
+        AlignedBuffer slopes)
     {
         unchecked
         {

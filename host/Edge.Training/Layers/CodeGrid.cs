@@ -5,7 +5,8 @@ using Edge.Training.Quantizers;
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// The codes of a tensor: how many, which one stands for 0, and how their scale follows from the range. The trainer computes with the integers code - zero point (bipolar: -1 and +1).
+/// The codes of a tensor: how many, which one stands for 0, and how their scale follows from the range. The trainer computes with the
+/// integers code - zero point (bipolar: -1 and +1).
 /// </summary>
 /// <param name="Bits">Bits of a code, 1..8.</param>
 /// <param name="TopCode">Largest code.</param>

@@ -1,7 +1,8 @@
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// What stands for a number that training drove out of the floats: NaN counts as 0, infinity as the largest float. So evaluation and freezing are defined whatever happened.
+/// What stands for a number that training drove out of the floats: NaN counts as 0, infinity as the largest float. So evaluation and
+/// freezing are defined whatever happened.
 /// </summary>
 internal static class Defined
 {

@@ -1,15 +1,19 @@
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// Batch normalization, bias, scale, activation and rounding as one number per neuron and code: the accumulator, in grid units, from which on the output code is reached. Computed
-/// in double, for float evaluation where one comparison makes the code, for freezing, and for comparing the two. The accumulator is here the sum of integer weight times
+/// Batch normalization, bias, scale, activation and rounding as one number per neuron and code: the accumulator, in grid units, from which
+/// on the output code is reached. Computed
+/// in double, for float evaluation where one comparison makes the code, for freezing, and for comparing the two. The accumulator is here
+/// the sum of integer weight times
 /// (input code - zero point), without bias.
 /// </summary>
 internal static class ExactThreshold
 {
     /// <summary>
-    /// c with: output code &gt;= code where accumulator &gt;= c (&gt; c for a sign activation with sign(0) = -1). With u the place where the activation crosses to the
-    /// code: c = (mean - (shift - u) sqrt(variance + epsilon)) / s with batch normalization; c = (u - bias) / s with a single threshold; c = u / s - (bias rounded to the grid) else.
+    /// c with: output code &gt;= code where accumulator &gt;= c (&gt; c for a sign activation with sign(0) = -1). With u the place where
+    /// the activation crosses to the
+    /// code: c = (mean - (shift - u) sqrt(variance + epsilon)) / s with batch normalization; c = (u - bias) / s with a single threshold; c
+    /// = u / s - (bias rounded to the grid) else.
     /// </summary>
     /// <param name="plan">The layer.</param>
     /// <param name="parameters">Its values.</param>
@@ -39,7 +43,9 @@ internal static class ExactThreshold
     public static double Crossing(LayerPlan plan, LayerParameters parameters, int code) =>
         plan.Grid.Bipolar ? 0 : Preimage.Of(plan, parameters.Range, code);
 
-    /// <summary>The least float t such that accumulator &gt;= t says what accumulator &gt;= c (or &gt; c) says, for float accumulators.</summary>
+    /// <summary>
+    /// The least float t such that accumulator &gt;= t says what accumulator &gt;= c (or &gt; c) says, for float accumulators.
+    /// </summary>
     /// <param name="c">From <see cref="Of"/>.</param>
     /// <param name="orEqual">Whether the code is reached at c itself.</param>
     public static float AsFloat(double c, bool orEqual)

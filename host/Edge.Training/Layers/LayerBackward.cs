@@ -20,7 +20,8 @@ internal static unsafe class LayerBackward
         LayerPlan plan = layer.Plan;
         if (plan.BatchNorm is not null)
         {
-            BatchNormalization.Backward(batch, layer.Accumulators, layer.InverseDeviations, layer.Deltas, gradients.Offsets, layer.NeuronScratch);
+            BatchNormalization.Backward(
+                batch, layer.Accumulators, layer.InverseDeviations, layer.Deltas, gradients.Offsets, layer.NeuronScratch);
         }
         else
         {
@@ -49,7 +50,15 @@ internal static unsafe class LayerBackward
             int width = batch.LanesInUse;
             LayerPlan plan = layer.Plan;
             MatrixProduct.Multiply(
-                layer.WeightCodes.Pointer, 1, plan.Inputs, plan.Inputs, plan.Neurons, layer.Deltas.Pointer, before.Deltas.Pointer, batch.Stride, batch.Blocks);
+                layer.WeightCodes.Pointer,
+                rowStride: 1,
+                columnStride: plan.Inputs,
+                rows: plan.Inputs,
+                inner: plan.Neurons,
+                layer.Deltas.Pointer,
+                before.Deltas.Pointer,
+                batch.Stride,
+                batch.Blocks);
             Vector512<float> scale = Vector512.Create(layer.WeightScale);
             float* deltas = before.Deltas.Pointer;
             float* derivatives = before.Derivatives.Pointer;

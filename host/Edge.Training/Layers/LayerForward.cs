@@ -8,7 +8,8 @@ using Edge.Training.Quantizers;
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// The forward pass of one layer over a batch. Sums run over integers (weight code times input code - zero point) and are scaled afterwards, so a float
+/// The forward pass of one layer over a batch. Sums run over integers (weight code times input code - zero point) and are scaled
+/// afterwards, so a float
 /// accumulator below 2^24 is exact and equals the integer model's.
 /// </summary>
 internal static unsafe class LayerForward
@@ -82,7 +83,15 @@ internal static unsafe class LayerForward
     {
         LayerPlan plan = layer.Plan;
         MatrixProduct.Multiply(
-            layer.WeightCodes.Pointer, plan.Inputs, 1, plan.Neurons, plan.Inputs, inputs.Pointer, layer.Accumulators.Pointer, batch.Stride, batch.Blocks);
+            layer.WeightCodes.Pointer,
+            rowStride: plan.Inputs,
+            columnStride: 1,
+            rows: plan.Neurons,
+            inner: plan.Inputs,
+            inputs.Pointer,
+            layer.Accumulators.Pointer,
+            batch.Stride,
+            batch.Blocks);
         return layer.WeightScale * inputScale;
     }
 
@@ -118,7 +127,9 @@ internal static unsafe class LayerForward
         });
     }
 
-    /// <summary>A bias on the grid of the accumulator, as the integer model will hold it: floor(bias / scale + 1/2) within +-2^30; NaN gives 0.</summary>
+    /// <summary>
+    /// A bias on the grid of the accumulator, as the integer model will hold it: floor(bias / scale + 1/2) within +-2^30; NaN gives 0.
+    /// </summary>
     public static float BiasInGridUnits(float bias, float scale)
     {
         float units = MathF.Floor(bias / scale + 0.5f);

@@ -2,7 +2,10 @@ using Edge.Training.Networks;
 
 namespace Edge.Training.Layers;
 
-/// <summary>One dense layer of an accepted network as the trainer sees it: shape, weights, normalization, activation (none in the output layer) and output codes.</summary>
+/// <summary>
+/// One dense layer of an accepted network as the trainer sees it: shape, weights, normalization, activation (none in the output layer) and
+/// output codes.
+/// </summary>
 public sealed record LayerPlan
 {
     /// <summary>Position, 0 nearest the input.</summary>

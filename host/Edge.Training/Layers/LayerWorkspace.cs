@@ -41,7 +41,9 @@ internal sealed class LayerWorkspace
     /// <summary>Scale of an integer weight.</summary>
     public float WeightScale { get; set; }
 
-    /// <summary>What is added to an accumulator before it is scaled: bias in grid units, or the shift after normalization; [neurons].</summary>
+    /// <summary>
+    /// What is added to an accumulator before it is scaled: bias in grid units, or the shift after normalization; [neurons].
+    /// </summary>
     public AlignedBuffer Additions { get; }
 
     /// <summary>1 / sqrt(variance + epsilon) of the batch, [neurons].</summary>

@@ -5,7 +5,8 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// c[r][row] = sum over k of a[r][k] * b[k][row], the batch in the lanes: the forward pass of a dense layer and, with the weights transposed, its backward pass. Every sum
+/// c[r][row] = sum over k of a[r][k] * b[k][row], the batch in the lanes: the forward pass of a dense layer and, with the weights
+/// transposed, its backward pass. Every sum
 /// runs over k in rising order by fused multiply-add from 0, whatever the tile, so tiling changes no bit.
 /// </summary>
 internal static unsafe class MatrixProduct

@@ -7,7 +7,8 @@ namespace Edge.Training.Layers;
 internal static class Preimage
 {
     /// <summary>
-    /// u with: output code &gt;= j where activation(x) &gt;= (j - 1/2 - zero point) * scale, that is where x &gt;= u. Not for bipolar grids, whose only crossing is 0.
+    /// u with: output code &gt;= j where activation(x) &gt;= (j - 1/2 - zero point) * scale, that is where x &gt;= u. Not for bipolar
+    /// grids, whose only crossing is 0.
     /// </summary>
     /// <param name="plan">Activation and grid; the identity in the output layer.</param>
     /// <param name="range">Range of the output codes.</param>

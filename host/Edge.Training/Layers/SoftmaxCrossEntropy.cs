@@ -5,7 +5,8 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Layers;
 
 /// <summary>
-/// Softmax cross-entropy on float logits: loss of a row = ln(sum over c of exp(l[c] - max)) + max - l[label], its derivative by l[c] = p[c] - 1[c = label]. In nats.
+/// Softmax cross-entropy on float logits: loss of a row = ln(sum over c of exp(l[c] - max)) + max - l[label], its derivative by l[c] = p[c]
+/// - 1[c = label]. In nats.
 /// </summary>
 internal static unsafe class SoftmaxCrossEntropy
 {
@@ -28,7 +29,8 @@ internal static unsafe class SoftmaxCrossEntropy
                 {
                     Vector512<float> mask = Vector512.Load(batch.Mask + lane);
                     Vector512<int> label = Vector512.Load(labels + lane);
-                    losses += Lane(logits.Pointer + lane, batch.Stride, classes, label, mask, perRow, deltas is null ? null : deltas.Pointer + lane);
+                    float* to = deltas is null ? null : deltas.Pointer + lane;
+                    losses += Lane(logits.Pointer + lane, batch.Stride, classes, label, mask, perRow, to);
                 }
             }
 

@@ -4,11 +4,14 @@ namespace Edge.Training.Networks;
 public enum Activation
 {
     /// <summary>
-    /// sign(x) with the network's pseudo-gradient (Raj et al. 2020, eq. 1); one bit, bipolar {-1, +1}. See <see cref="SignOfZero"/> for x = 0.
+    /// sign(x) with the network's pseudo-gradient (Raj et al. 2020, eq. 1); one bit, bipolar {-1, +1}. See <see cref="SignOfZero"/> for x =
+    /// 0.
     /// </summary>
     Sign,
 
-    /// <summary>tanh(x), fixed range [-1, 1]: with k of 2..8 bits 2m + 1 levels (c - m)/m, m = 2^(k-1) - 1; with 1 bit sign(tanh(x)), bipolar.</summary>
+    /// <summary>
+    /// tanh(x), fixed range [-1, 1]: with k of 2..8 bits 2m + 1 levels (c - m)/m, m = 2^(k-1) - 1; with 1 bit sign(tanh(x)), bipolar.
+    /// </summary>
     Tanh,
 
     /// <summary>max(x, 0), range 0..moving maximum, 2^k levels, affine.</summary>

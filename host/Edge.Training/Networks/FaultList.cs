@@ -27,14 +27,16 @@ internal sealed class FaultList
 
     /// <summary>Wants a positive finite number.</summary>
     public bool Positive(string what, double value) =>
-        Check(value > 0 && double.IsFinite(value), $"{what} {value.ToString("R", CultureInfo.InvariantCulture)} is not positive and finite");
+        Check(value > 0 && double.IsFinite(value), $"{what} {Text(value)} is not positive and finite");
 
     /// <summary>Wants a number from 0 (included) to 1 (excluded).</summary>
     public bool Fraction(string what, double value) =>
-        Check(value >= 0 && value < 1, $"{what} {value.ToString("R", CultureInfo.InvariantCulture)} is not within 0 (included) to 1 (excluded)");
+        Check(value >= 0 && value < 1, $"{what} {Text(value)} is not within 0 (included) to 1 (excluded)");
 
     /// <summary>Wants a value that the enumeration names.</summary>
     public bool Defined<T>(string what, T value)
         where T : struct, Enum =>
         Check(Enum.IsDefined(value), $"{what} {value} is not one of {string.Join(", ", Enum.GetNames<T>())}");
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,8 @@ public sealed record HiddenLayerSpec
     public required int Neurons { get; init; }
 
     /// <summary>
-    /// Bits of a weight, 1..8. One bit: sign of the latent weight, times 1 under batch normalization and times mean |w| without. k bits: integers
+    /// Bits of a weight, 1..8. One bit: sign of the latent weight, times 1 under batch normalization and times mean |w| without. k bits:
+    /// integers
     /// -(2^(k-1) - 1)..2^(k-1) - 1 times max |w| / (2^(k-1) - 1).
     /// </summary>
     public required int WeightBits { get; init; }

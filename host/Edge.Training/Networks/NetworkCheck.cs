@@ -5,7 +5,8 @@ using Edge.Training.Quantizers;
 namespace Edge.Training.Networks;
 
 /// <summary>
-/// The acceptance check of networks. It looks at shapes and settings only, so that whatever values training reaches, an accepted network can be frozen
+/// The acceptance check of networks. It looks at shapes and settings only, so that whatever values training reaches, an accepted network
+/// can be frozen
 /// into an integer model whose accumulators fit int32.
 /// </summary>
 public static class NetworkCheck
@@ -45,7 +46,8 @@ public static class NetworkCheck
     }
 
     /// <summary>
-    /// The largest magnitude an accumulator can reach: 2^30 for the clipped bias and inputs * largest weight * largest input integer, where a bipolar
+    /// The largest magnitude an accumulator can reach: 2^30 for the clipped bias and inputs * largest weight * largest input integer, where
+    /// a bipolar
     /// input integer is +-1 and an affine one is its code.
     /// </summary>
     /// <param name="inputs">Inputs of the layer.</param>
@@ -135,9 +137,10 @@ public static class NetworkCheck
             bool last = l == network.Hidden.Count;
             int weightBits = last ? network.Output.WeightBits : network.Hidden[l].WeightBits;
             long bound = AccumulatorBound(inputs, largest, weightBits);
+            string where = last ? "output" : $"hidden layer {l + 1}";
             faults.Check(
                 bound <= int.MaxValue,
-                $"{(last ? "output" : $"hidden layer {l + 1}")}: {inputs} inputs up to {largest} with {weightBits}-bit weights can leave int32");
+                $"{where}: {inputs} inputs up to {largest} with {weightBits}-bit weights can leave int32");
             if (!last)
             {
                 inputs = network.Hidden[l].Neurons;

@@ -1,7 +1,8 @@
 namespace Edge.Training.Networks;
 
 /// <summary>
-/// A network before any training: shapes, bit widths, activations and the rules that decide its arithmetic. <see cref="NetworkCheck"/> accepts it or
+/// A network before any training: shapes, bit widths, activations and the rules that decide its arithmetic. <see cref="NetworkCheck"/>
+/// accepts it or
 /// says what is wrong; an accepted network can be trained, evaluated and frozen at every epoch.
 /// </summary>
 public sealed record NetworkSpec
@@ -21,7 +22,9 @@ public sealed record NetworkSpec
     /// <summary>Pseudo-gradient of binary activations. Binary weights always use <see cref="SignGradient.SteSign"/>.</summary>
     public SignGradient SignGradient { get; init; } = SignGradient.SteSign;
 
-    /// <summary>beta of <see cref="SignGradient.SwishSign"/>, positive; null stands for 5. Must be null with the other pseudo-gradients.</summary>
+    /// <summary>
+    /// beta of <see cref="SignGradient.SwishSign"/>, positive; null stands for 5. Must be null with the other pseudo-gradients.
+    /// </summary>
     public double? SwishBeta { get; init; }
 
     /// <summary>What sign(0) is, in training as in the frozen model.</summary>

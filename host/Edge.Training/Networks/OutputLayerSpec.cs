@@ -1,6 +1,8 @@
 namespace Edge.Training.Networks;
 
-/// <summary>The last dense layer: logits, coded symmetrically within +-moving maximum of |logit|, and the softmax of the logit codes.</summary>
+/// <summary>
+/// The last dense layer: logits, coded symmetrically within +-moving maximum of |logit|, and the softmax of the logit codes.
+/// </summary>
 public sealed record OutputLayerSpec
 {
     /// <summary>Classes, 2..8192: neurons of the layer.</summary>

@@ -10,7 +10,8 @@ public enum SignGradient
     ApproxSign,
 
     /// <summary>
-    /// beta (2 - beta x tanh(beta x / 2)) / (1 + cosh(beta x)), the derivative of sign-swish (Raj et al. 2020, eq. 4, whose printed form lacks
+    /// beta (2 - beta x tanh(beta x / 2)) / (1 + cosh(beta x)), the derivative of sign-swish (Raj et al. 2020, eq. 4, whose printed form
+    /// lacks
     /// the x before tanh).
     /// </summary>
     SwishSign,

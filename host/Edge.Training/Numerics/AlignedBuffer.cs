@@ -1,7 +1,8 @@
 namespace Edge.Training.Numerics;
 
 /// <summary>
-/// Floats that never move and begin at a multiple of 64 bytes, so that kernels may hold pointers to them. The memory is padded with zeros to whole
+/// Floats that never move and begin at a multiple of 64 bytes, so that kernels may hold pointers to them. The memory is padded with zeros
+/// to whole
 /// vectors of 16; kernels may read and write the padding.
 /// </summary>
 public sealed unsafe class AlignedBuffer

@@ -1,7 +1,8 @@
 namespace Edge.Training.Numerics;
 
 /// <summary>
-/// exp, ln and atanh in double made of + - * / and fused multiply-add only, for what freezing computes: thresholds and softmax tables must not depend on the machine's mathematical library.
+/// exp, ln and atanh in double made of + - * / and fused multiply-add only, for what freezing computes: thresholds and softmax tables must
+/// not depend on the machine's mathematical library.
 /// </summary>
 internal static class DoubleMath
 {
@@ -17,8 +18,8 @@ internal static class DoubleMath
 
     private static readonly double[] LogTerms =
     [
-        0.1461644968504340586, 0.15331721600556041269, 0.1818288912526172208, 0.22222211134795079855, 0.28571428625975484921, 0.3999999999989950449,
-        0.66666666666666696862,
+        0.1461644968504340586, 0.15331721600556041269, 0.1818288912526172208, 0.22222211134795079855, 0.28571428625975484921,
+        0.3999999999989950449, 0.66666666666666696862,
     ];
 
     /// <summary>exp(x), relative error before rounding 1.7e-17; 0 below -708 and +infinity above 709.</summary>

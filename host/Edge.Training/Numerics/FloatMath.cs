@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Edge.Training.Numerics;
 
 /// <summary>
-/// exp, log and tanh of 16 floats made of + - * / and fused multiply-add only, in one fixed order, so that every machine gives the same bits. The polynomials
+/// exp, log and tanh of 16 floats made of + - * / and fused multiply-add only, in one fixed order, so that every machine gives the same
+/// bits. The polynomials
 /// interpolate the functions at Chebyshev nodes of the reduced range; their errors, before rounding, are stated with each.
 /// </summary>
 internal static class FloatMath
@@ -18,7 +19,10 @@ internal static class FloatMath
     // 1.5 * 2^23: adding it rounds to an integer, which then stands in the low bits.
     private const float RoundingShift = 12582912f;
 
-    /// <summary>exp(x) for x clamped to [-87.3, 88.3]; NaN counts as the lower bound. exp(r) = 1 + r + r^2 P(r) on |r| up to ln 2 / 2, relative error 2.2e-10; within 2 ulp after rounding.</summary>
+    /// <summary>
+    /// exp(x) for x clamped to [-87.3, 88.3]; NaN counts as the lower bound. exp(r) = 1 + r + r^2 P(r) on |r| up to ln 2 / 2, relative
+    /// error 2.2e-10; within 2 ulp after rounding.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
@@ -39,7 +43,8 @@ internal static class FloatMath
     }
 
     /// <summary>
-    /// ln(x) for positive normal x. x = 2^e m with m within sqrt(1/2)..sqrt(2), s = (m - 1)/(m + 1), ln m = 2s + s^3 R(s^2), relative error 2.7e-9; within 2 ulp after rounding.
+    /// ln(x) for positive normal x. x = 2^e m with m within sqrt(1/2)..sqrt(2), s = (m - 1)/(m + 1), ln m = 2s + s^3 R(s^2), relative error
+    /// 2.7e-9; within 2 ulp after rounding.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log(Vector512<float> x)
@@ -58,7 +63,8 @@ internal static class FloatMath
     }
 
     /// <summary>
-    /// tanh(x) = x P(x^2) / Q(x^2), P of degree 5 and Q of degree 4, relative error 5.3e-9 on |x| up to 9.02, where tanh is 1 in floats; x is clamped there. Within 5 ulp after rounding. Never leaves [-1, 1]; NaN gives -1.
+    /// tanh(x) = x P(x^2) / Q(x^2), P of degree 5 and Q of degree 4, relative error 5.3e-9 on |x| up to 9.02, where tanh is 1 in floats; x
+    /// is clamped there. Within 5 ulp after rounding. Never leaves [-1, 1]; NaN gives -1.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x)

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Edge.Training.Numerics;
 
 /// <summary>
-/// The random generator of everything seeded: xoshiro256** 1.0 (Blackman and Vigna 2021), its state filled by <see cref="SplitMix64"/>. The same seed gives the same numbers on every machine and version of .NET.
+/// The random generator of everything seeded: xoshiro256** 1.0 (Blackman and Vigna 2021), its state filled by <see cref="SplitMix64"/>. The
+/// same seed gives the same numbers on every machine and version of .NET.
 /// </summary>
 public sealed class RandomSource
 {
@@ -28,7 +29,8 @@ public sealed class RandomSource
     }
 
     /// <summary>
-    /// One of many independent streams of a seed: its state is filled from the seed mixed by SplitMix64, xor the stream's number mixed by SplitMix64.
+    /// One of many independent streams of a seed: its state is filled from the seed mixed by SplitMix64, xor the stream's number mixed by
+    /// SplitMix64.
     /// </summary>
     public static RandomSource ForStream(ulong seed, ulong stream) => new(new SplitMix64(seed).Next() ^ new SplitMix64(~stream).Next());
 

@@ -1,7 +1,8 @@
 namespace Edge.Training.Numerics;
 
 /// <summary>
-/// The generator SplitMix64 (Steele, Lea and Flood 2014, with Vigna's constants): a counter in steps of the golden ratio, mixed. It spreads seeds over the state of <see cref="RandomSource"/>.
+/// The generator SplitMix64 (Steele, Lea and Flood 2014, with Vigna's constants): a counter in steps of the golden ratio, mixed. It spreads
+/// seeds over the state of <see cref="RandomSource"/>.
 /// </summary>
 public struct SplitMix64
 {

@@ -6,8 +6,10 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Optimizers;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015): m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, and the step of <see cref="EpsilonPlacement"/>. Both placements are
-/// w -= rate * m / (sqrt(v) + epsilon') with rate = learning rate * sqrt(1 - beta2^t) / (1 - beta1^t); epsilon' is epsilon outside the bias correction, and epsilon * sqrt(1 - beta2^t) inside.
+/// Adam (Kingma and Ba 2015): m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, and the step of <see cref="EpsilonPlacement"/>.
+/// Both placements are
+/// w -= rate * m / (sqrt(v) + epsilon') with rate = learning rate * sqrt(1 - beta2^t) / (1 - beta1^t); epsilon' is epsilon outside the bias
+/// correction, and epsilon * sqrt(1 - beta2^t) inside.
 /// </summary>
 internal sealed unsafe class Adam
 {

@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Edge.Training.Quantizers;
 
 /// <summary>
-/// A quantizer of activation values, forward and backward in one place. It is a struct, so that kernels are compiled for each of them without calls.
+/// A quantizer of activation values, forward and backward in one place. It is a struct, so that kernels are compiled for each of them
+/// without calls.
 /// </summary>
 internal interface IActivationQuantizer
 {

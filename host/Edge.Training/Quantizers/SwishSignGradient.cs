@@ -5,7 +5,8 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Quantizers;
 
 /// <summary>
-/// beta (2 - beta x tanh(beta x / 2)) / (1 + cosh(beta x)) (Raj et al. 2020, eq. 4 with the x that its printed form lacks). With y = beta |x| and e = exp(-y) that is
+/// beta (2 - beta x tanh(beta x / 2)) / (1 + cosh(beta x)) (Raj et al. 2020, eq. 4 with the x that its printed form lacks). With y = beta
+/// |x| and e = exp(-y) that is
 /// beta (2 - y (1 - e)/(1 + e)) 2e / (1 + e)^2, which neither overflows nor cancels.
 /// </summary>
 internal readonly struct SwishSignGradient : ISignGradient

@@ -5,7 +5,8 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Quantizers;
 
 /// <summary>
-/// floor(h * steps / range + 1/2) within a least and a largest integer. Backward: 1 where h lies within least * scale..largest * scale, else 0 (the straight-through
+/// floor(h * steps / range + 1/2) within a least and a largest integer. Backward: 1 where h lies within least * scale..largest * scale,
+/// else 0 (the straight-through
 /// estimator of Bengio et al. 2013, stopped outside of the range as fake quantization does). NaN gives the least integer.
 /// </summary>
 internal readonly struct UniformQuantizer : IActivationQuantizer

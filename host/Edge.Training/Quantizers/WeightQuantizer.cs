@@ -6,9 +6,12 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Quantizers;
 
 /// <summary>
-/// Latent weights to integers and a scale, per tensor and symmetric. k bits: code = floor(w / scale + 1/2) within +-(2^(k-1) - 1), scale = max |w| / (2^(k-1) - 1). One
-/// bit: sign(w), scale 1 or mean |w|. NaN counts as 0 in k bits and as negative in one bit. Training and freezing both use this code, so the frozen integers are the trained ones.
-/// Backward: k bits hand the gradient on, since every latent lies within the range; one bit is <see cref="SignGradient.SteSign"/> times the scale.
+/// Latent weights to integers and a scale, per tensor and symmetric. k bits: code = floor(w / scale + 1/2) within +-(2^(k-1) - 1), scale =
+/// max |w| / (2^(k-1) - 1). One
+/// bit: sign(w), scale 1 or mean |w|. NaN counts as 0 in k bits and as negative in one bit. Training and freezing both use this code, so
+/// the frozen integers are the trained ones.
+/// Backward: k bits hand the gradient on, since every latent lies within the range; one bit is <see cref="SignGradient.SteSign"/> times the
+/// scale.
 /// </summary>
 internal static unsafe class WeightQuantizer
 {
@@ -49,7 +52,9 @@ internal static unsafe class WeightQuantizer
         }
     }
 
-    /// <summary>Turns the gradient with respect to the quantized weights of one bit into that of the latents: times 1 on [-1, 1], else 0.</summary>
+    /// <summary>
+    /// Turns the gradient with respect to the quantized weights of one bit into that of the latents: times 1 on [-1, 1], else 0.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ApplySteSign(AlignedBuffer latents, AlignedBuffer gradients)
     {
@@ -57,7 +62,8 @@ internal static unsafe class WeightQuantizer
         {
             for (int i = 0; i < latents.Padded; i += Lanes.Count)
             {
-                Vector512<float> within = Vector512.LessThanOrEqual(Vector512.Abs(Vector512.Load(latents.Pointer + i)), Vector512<float>.One);
+                Vector512<float> magnitude = Vector512.Abs(Vector512.Load(latents.Pointer + i));
+                Vector512<float> within = Vector512.LessThanOrEqual(magnitude, Vector512<float>.One);
                 (Vector512.Load(gradients.Pointer + i) & within).Store(gradients.Pointer + i);
             }
         }

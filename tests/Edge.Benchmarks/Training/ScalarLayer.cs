@@ -1,6 +1,8 @@
 namespace Edge.Benchmarks.Training;
 
-/// <summary>One layer of <see cref="ScalarTrainer"/>: dense, batch normalization if binary, activation and quantizer unless it is the last, Adam.</summary>
+/// <summary>
+/// One layer of <see cref="ScalarTrainer"/>: dense, batch normalization if binary, activation and quantizer unless it is the last, Adam.
+/// </summary>
 internal sealed class ScalarLayer
 {
     private readonly int inputs;

@@ -3,7 +3,8 @@ using Edge.Training.Data;
 namespace Edge.Benchmarks.Training;
 
 /// <summary>
-/// A training step as one would write it down: rows one after the other, a number at a time, layer objects, MathF. QAT with 8-bit weights and tanh, or BNN with
+/// A training step as one would write it down: rows one after the other, a number at a time, layer objects, MathF. QAT with 8-bit weights
+/// and tanh, or BNN with
 /// batch normalization and ste-sign. It is here to be compared with, not to be used.
 /// </summary>
 internal sealed class ScalarTrainer

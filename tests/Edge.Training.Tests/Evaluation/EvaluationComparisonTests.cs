@@ -9,7 +9,8 @@ namespace Edge.Training.Tests.Evaluation;
 
 public class EvaluationComparisonTests
 {
-    // In accumulator units. Accumulators reach some 10^4 here and float activations are good to about 10^-6 relative; a wrong rounding rule would show as 0.5 and more.
+    // In accumulator units. Accumulators reach some 10^4 here and float activations are good to about 10^-6 relative; a wrong rounding rule
+    // would show as 0.5 and more.
     private const double RoundingDistance = 0.01;
 
     [Theory]
@@ -95,7 +96,8 @@ public class EvaluationComparisonTests
         Assert.InRange(Math.Abs(evaluation.Accuracy - (double)correct / rows.Count), 0, 0.02);
     }
 
-    // At epoch 0 a calibrated range is itself a value on the grid, so that some rounding boundaries fall on accumulators exactly; afterwards ranges move and ties vanish.
+    // At epoch 0 a calibrated range is itself a value on the grid, so that some rounding boundaries fall on accumulators exactly;
+    // afterwards ranges move and ties vanish.
     private static void AssertBounded(LayerComparison layer, int epoch)
     {
         Assert.InRange(layer.LargestDistance, 0, RoundingDistance);

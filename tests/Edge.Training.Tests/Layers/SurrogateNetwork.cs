@@ -5,8 +5,10 @@ using Edge.Training.Networks;
 namespace Edge.Training.Tests.Layers;
 
 /// <summary>
-/// The function whose true gradient the backward pass computes, in double and independent of the trainer: every quantizer q is replaced, around the present values, by q(h0) + g(h0) (h - h0) with g the
-/// straight-through factor or pseudo-gradient. At the present values it equals the quantized network; its derivatives can be taken by differences.
+/// The function whose true gradient the backward pass computes, in double and independent of the trainer: every quantizer q is replaced,
+/// around the present values, by q(h0) + g(h0) (h - h0) with g the
+/// straight-through factor or pseudo-gradient. At the present values it equals the quantized network; its derivatives can be taken by
+/// differences.
 /// </summary>
 internal sealed class SurrogateNetwork
 {
@@ -92,7 +94,8 @@ internal sealed class SurrogateNetwork
 
     private double Activate(LayerPlan plan, double range, double x)
     {
-        // With biases on the accumulator's grid x = 0 is met exactly, where sigmoid has a rounding boundary and relu a kink (derivative 0 there).
+        // With biases on the accumulator's grid x = 0 is met exactly, where sigmoid has a rounding boundary and relu a kink (derivative 0
+        // there).
         x = recording && Math.Abs(x) < 1e-6 ? 0 : x;
         double h = plan.Activation switch
         {

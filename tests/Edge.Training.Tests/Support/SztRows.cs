@@ -3,7 +3,10 @@ using Edge.Training.Numerics;
 
 namespace Edge.Training.Tests.Support;
 
-/// <summary>The 4096 rows of the SZT task by its integer rule: of the ones, a pairs are icosahedron edges, b at distance two, c antipodal; y = 1 iff 23k + a - 5b - 8c >= 99.</summary>
+/// <summary>
+/// The 4096 rows of the SZT task by its integer rule: of the ones, a pairs are icosahedron edges, b at distance two, c antipodal; y = 1 iff
+/// 23k + a - 5b - 8c >= 99.
+/// </summary>
 internal static class SztRows
 {
     public static LabeledRows All { get; } = Create();

@@ -37,7 +37,9 @@ internal static class TestNetworks
     public static TrainingSpec Adam(double rate, int batch, ulong seed) =>
         new() { Adam = AdamSpec.Keras(rate), BatchSize = batch, Epochs = 100, Seed = seed };
 
-    /// <summary>Small networks that together use every activation, one-bit and k-bit codes and weights, with and without batch normalization.</summary>
+    /// <summary>
+    /// Small networks that together use every activation, one-bit and k-bit codes and weights, with and without batch normalization.
+    /// </summary>
     public static IEnumerable<NetworkSpec> Mixed()
     {
         foreach (Activation activation in Enum.GetValues<Activation>())

@@ -1,4 +1,4 @@
-namespace Edge.Experiments.Names;
+namespace Edge.Names;
 
 /// <summary>Damerau-Levenshtein distance in its optimal-string-alignment form.</summary>
 public static class EditDistance

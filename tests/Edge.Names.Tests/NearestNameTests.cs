@@ -1,8 +1,7 @@
-using Edge.Experiments.Names;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Edge.Experiments.Tests.Names;
+namespace Edge.Names.Tests;
 
 public class NearestNameTests
 {

@@ -1,4 +1,4 @@
-namespace Edge.Experiments.Names;
+namespace Edge.Names;
 
 /// <summary>Finds what a user probably meant.</summary>
 public static class NearestName
