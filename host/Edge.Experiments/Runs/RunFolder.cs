@@ -83,7 +83,8 @@ public sealed class RunFolder
         }
         catch (IOException failure)
         {
-            throw new RunFolderException($"'{Path}' can't be locked; another command may be writing it: {failure.Message.ReplaceLineEndings(" ")}", failure);
+            throw new RunFolderException(
+                $"'{Path}' can't be locked; another command may be writing it: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -156,7 +157,7 @@ public sealed class RunFolder
         MetricsFile.Write(MetricsPath, [.. records[true]], [.. records[false]]);
     }
 
-    /// <summary>A device's name with everything but letters, digits and dots made a hyphen: <c>/dev/ttyUSB0</c> becomes <c>dev-ttyUSB0</c>.</summary>
+    /// <summary>A device's name, all but letters, digits and dots made a hyphen: <c>/dev/ttyUSB0</c> becomes <c>dev-ttyUSB0</c>.</summary>
     public static string FileName(string device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -185,7 +186,8 @@ public sealed class RunFolder
                 .FirstOrDefault(entry => !entry.EndsWith(ManifestName + AtomicFile.TemporaryExtension, StringComparison.Ordinal));
             if (other is not null)
             {
-                throw new RunFolderException($"'{path}' is no run folder and holds {System.IO.Path.GetFileName(other)}; choose an empty or a new one");
+                throw new RunFolderException(
+                    $"'{path}' is no run folder and holds {System.IO.Path.GetFileName(other)}; choose an empty or a new one");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -205,7 +207,7 @@ public sealed class RunFolder
                     && format.TryGetInt32(out int version) && version > RunManifest.CurrentFormat)
                 {
                     throw new RunFolderException(
-                        $"{file} was written by a newer version (format {version}, this program reads {RunManifest.CurrentFormat}); update it");
+                        $"{file} was written by a newer version (format {version}, this one reads {RunManifest.CurrentFormat}); update");
                 }
             }
 
