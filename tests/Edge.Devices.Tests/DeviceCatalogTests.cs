@@ -24,7 +24,7 @@ public class DeviceCatalogTests
     {
         using DeviceStandIn standIn = new DeviceStandIn().Start();
         using IDevice device = DeviceCatalog.Open(standIn.Terminal.Path, new DeviceOptions(), CancellationToken.None);
-        Assert.Equal((standIn.Terminal.Path, "stand-in, firmware 1.2.3"), (device.Name, device.Firmware));
+        Assert.Equal((standIn.Terminal.Path, "stand-in, firmware 0.2.3"), (device.Name, device.Firmware));
     }
 
     [LinuxFact]

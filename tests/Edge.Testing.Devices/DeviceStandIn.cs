@@ -1,3 +1,4 @@
+using System.Text;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 
@@ -29,6 +30,9 @@ public sealed partial class DeviceStandIn : IDisposable
     public PseudoTerminal Terminal { get; } = new();
 
     public int ProtocolVersion { get; init; } = FrameLimits.ProtocolVersion;
+
+    /// <summary>Name of the board.</summary>
+    public string Board { get; init; } = "stand-in";
 
     /// <summary>First number of the firmware's version; the others are 2 and 3.</summary>
     public int FirmwareMajor { get; init; }
@@ -191,7 +195,7 @@ public sealed partial class DeviceStandIn : IDisposable
 
     private void Info(byte number)
     {
-        byte[] name = "stand-in"u8.ToArray();
+        byte[] name = Encoding.ASCII.GetBytes(Board);
         writer.Begin(MessageType.Info, number);
         writer.PutU8(ProtocolVersion);
         writer.PutU8(FirmwareMajor);

@@ -71,6 +71,8 @@ public static class ModelRecording
     }
 
     /// <summary>All rows of a data set as a model takes them.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data set, of the width and code range that the model takes.</param>
     /// <exception cref="DataSetException">The data set does not fit the model.</exception>
     public static InputSet Inputs(ModelFile model, DataSet data)
     {

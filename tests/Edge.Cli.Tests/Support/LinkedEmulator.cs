@@ -6,8 +6,13 @@ namespace Edge.Cli.Tests.Support;
 internal sealed class LinkedEmulator : IDisposable
 {
     private readonly Process process;
+    private readonly string link;
 
-    private LinkedEmulator(Process process) => this.process = process;
+    private LinkedEmulator(Process process, string link)
+    {
+        this.process = process;
+        this.link = link;
+    }
 
     /// <summary>Starts one and waits until it listens.</summary>
     public static LinkedEmulator Start(string link)
@@ -19,12 +24,14 @@ internal sealed class LinkedEmulator : IDisposable
         Process process = Process.Start(start)!;
         string? line = process.StandardOutput.ReadLine();
         Assert.StartsWith("port ", line, StringComparison.Ordinal);
-        return new LinkedEmulator(process);
+        return new LinkedEmulator(process, link);
     }
 
-    /// <summary>Pulls the cable: the process is gone at once, and its terminal with it; the link stays and leads nowhere.</summary>
+    /// <summary>Pulls the cable: the process is gone at once, its terminal and its name with it.</summary>
     public void Kill()
     {
+        // As udev does; a link that stayed would soon lead to another test's terminal, whose numbers are given out anew.
+        File.Delete(link);
         process.Kill();
         process.WaitForExit();
     }

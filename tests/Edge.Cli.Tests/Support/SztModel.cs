@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Edge.Cli.Tests.Support;
@@ -8,7 +9,8 @@ internal static class SztModel
     /// <summary>Freezes the initial network of a preset with two hidden layers of so many neurons each.</summary>
     public static void Write(string folder, string name, int neurons)
     {
-        JsonNode network = JsonNode.Parse(EdgeProcess.Run(folder, "presets", "lorenzen-szt-tanh", "--json").Output)!;
+        string preset = EdgeProcess.Run(folder, "presets", "lorenzen-szt-tanh", "--json").Output;
+        JsonNode network = JsonNode.Parse(preset, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
         JsonArray hidden = network["network"]!["hidden"]!.AsArray();
         while (hidden.Count > 2)
         {
