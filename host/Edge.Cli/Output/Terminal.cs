@@ -27,6 +27,15 @@ internal static class Terminal
     /// <summary>Writes a line about the work.</summary>
     public static void Note(string text) => Console.Error.WriteLine(text);
 
+    /// <summary>Shows the cursor again, which progress bars hide; for a process that ends without tidying up.</summary>
+    public static void ShowCursor()
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            Messages.Cursor.Show();
+        }
+    }
+
     /// <summary>Writes a value as JSON, names in snake case, numbers in full precision.</summary>
     public static void Json<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonLayout));
 }

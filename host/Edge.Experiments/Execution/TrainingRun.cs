@@ -74,6 +74,12 @@ internal sealed class TrainingRun
         {
             TrainTo(trainer, epoch, meter, cancellation);
             CheckpointRecord record = Measure(trainer, host, measurer, cancellation);
+            if (epoch == training.Epochs)
+            {
+                // Before the last line, so that a run whose journal is complete has its state too, whenever the process was killed.
+                Save(trainer);
+            }
+
             if (journal.Find(epoch) is null)
             {
                 journal.Append(record);
@@ -81,8 +87,6 @@ internal sealed class TrainingRun
 
             finished(epoch);
         }
-
-        Save(trainer);
     }
 
     private bool IsFinished(CheckpointJournal journal, int epoch) =>

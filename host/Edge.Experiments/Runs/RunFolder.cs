@@ -14,6 +14,7 @@ namespace Edge.Experiments.Runs;
 public sealed class RunFolder
 {
     private const string ManifestName = "run.json";
+    private const string LockName = "run.lock";
 
     private RunFolder(string path, RunManifest manifest)
     {
@@ -76,14 +77,16 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">Another process does.</exception>
     public IDisposable Lock()
     {
-        string file = System.IO.Path.Combine(Path, "run.lock");
+        string file = System.IO.Path.Combine(Path, LockName);
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            // The file stays: deleting it would let a process that had opened it before lock what nobody else sees.
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
         catch (IOException failure)
         {
-            throw new RunFolderException($"'{Path}' can't be locked; another command may be writing it: {failure.Message.ReplaceLineEndings(" ")}", failure);
+            throw new RunFolderException(
+                $"'{Path}' can't be locked; another command may be writing it, wait for it or choose another --out: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
         catch (UnauthorizedAccessException failure)
         {
