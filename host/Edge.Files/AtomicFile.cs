@@ -31,9 +31,14 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception failure)
         {
             DeleteQuietly(temporary);
+            if (FileSizeLimit.IsReached(failure))
+            {
+                throw FileSizeLimit.Told(path, failure);
+            }
+
             throw;
         }
     }

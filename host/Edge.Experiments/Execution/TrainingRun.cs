@@ -70,22 +70,36 @@ internal sealed class TrainingRun
         lastSave = time.GetTimestamp();
         CheckpointMeasurer measurer = new(context, run, split);
         using HostDevice host = new(threads: 1);
-        foreach (int epoch in context.Epochs.Skip(done))
+        try
         {
-            TrainTo(trainer, epoch, meter, cancellation);
-            CheckpointRecord record = Measure(trainer, host, measurer, cancellation);
-            if (epoch == training.Epochs)
+            foreach (int epoch in context.Epochs.Skip(done))
             {
-                // Before the last line, so that a run whose journal is complete has its state too, whenever the process was killed.
-                Save(trainer);
+                Advance(trainer, epoch, journal, host, measurer, meter, cancellation);
+                finished(epoch);
             }
+        }
+        catch (OperationCanceledException)
+        {
+            Save(trainer);
+            throw;
+        }
+    }
 
-            if (journal.Find(epoch) is null)
-            {
-                journal.Append(record);
-            }
+    /// <summary>Trains to a checkpoint and measures it.</summary>
+    private void Advance(
+        Trainer trainer, int epoch, CheckpointJournal journal, HostDevice host, CheckpointMeasurer measurer, ProgressMeter meter, CancellationToken cancellation)
+    {
+        TrainTo(trainer, epoch, meter, cancellation);
+        CheckpointRecord record = Measure(trainer, host, measurer, cancellation);
+        if (epoch == training.Epochs)
+        {
+            // Before the last line, so that a run whose journal is complete has its state too, whenever the process was killed.
+            Save(trainer);
+        }
 
-            finished(epoch);
+        if (journal.Find(epoch) is null)
+        {
+            journal.Append(record);
         }
     }
 
@@ -120,12 +134,7 @@ internal sealed class TrainingRun
     {
         while (trainer.Epoch < epoch)
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                Save(trainer);
-                cancellation.ThrowIfCancellationRequested();
-            }
-
+            cancellation.ThrowIfCancellationRequested();
             trainer.TrainEpoch(train);
             meter.AddEpoch();
             if (time.GetElapsedTime(lastSave) >= SaveInterval)
