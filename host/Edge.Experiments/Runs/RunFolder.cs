@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Settings;
 using Edge.Files;
 using Edge.Information;
@@ -52,12 +53,14 @@ public sealed class RunFolder
     /// <param name="path">The folder.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="command">The command line, for people.</param>
+    /// <exception cref="CheckpointScheduleException">There are more than <see cref="CheckpointSchedule.MaxCheckpoints"/> checkpoints.</exception>
     /// <exception cref="RunFolderException">
     /// The folder was made with other settings (the first difference is named), holds other things, or can't be written.
     /// </exception>
     public static RunFolder Prepare(string path, ExperimentPlan plan, string command)
     {
         ArgumentNullException.ThrowIfNull(path);
+        RequireFewCheckpoints(plan.Settings);
         RunManifest now = RunManifest.Of(plan, command);
         if (File.Exists(System.IO.Path.Combine(path, ManifestName)))
         {
@@ -174,6 +177,17 @@ public sealed class RunFolder
         string whole = System.IO.Path.Combine(Path, folder);
         Directory.CreateDirectory(whole);
         return System.IO.Path.Combine(whole, file);
+    }
+
+    private static void RequireFewCheckpoints(ExperimentSettings settings)
+    {
+        int epochs = settings.Training.Epochs;
+        long count = settings.Checkpoints.Count(epochs);
+        if (count > CheckpointSchedule.MaxCheckpoints)
+        {
+            throw new CheckpointScheduleException(
+                $"checkpoints {settings.Checkpoints} of {epochs} epochs are {count}, a folder keeps at most {CheckpointSchedule.MaxCheckpoints}; log:40 is usual");
+        }
     }
 
     private static void CreateEmpty(string path)

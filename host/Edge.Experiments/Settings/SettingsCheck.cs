@@ -1,5 +1,4 @@
 using System.Globalization;
-using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Data;
 using Edge.Information.Codes;
 using Edge.Training.Networks;
@@ -36,12 +35,6 @@ public static class SettingsCheck
         if (settings.Runs is < 1 or > MaxRuns)
         {
             return $"runs {settings.Runs} is not within 1..{MaxRuns}";
-        }
-
-        int epochs = settings.Training.Epochs;
-        if (epochs >= 0 && settings.Checkpoints.Count(epochs) > CheckpointSchedule.MaxCheckpoints)
-        {
-            return $"checkpoints {settings.Checkpoints} of {epochs} epochs are {settings.Checkpoints.Count(epochs)}, at most {CheckpointSchedule.MaxCheckpoints} can be kept; log:40 is usual";
         }
 
         if (settings.TrainFraction is double fraction && !(fraction > 0 && fraction <= 1))
