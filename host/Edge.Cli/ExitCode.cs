@@ -9,7 +9,9 @@ internal static class ExitCode
     /// <summary>Done, but what was compared differs.</summary>
     public const int Differences = 1;
 
-    /// <summary>The command line itself is wrong: an unknown command or option, a missing or empty argument, something the folder does not hold.</summary>
+    /// <summary>
+    /// The command line itself is wrong: an unknown command or option, a missing or empty argument, something the folder does not hold.
+    /// </summary>
     public const int Usage = 2;
 
     /// <summary>

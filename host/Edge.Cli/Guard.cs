@@ -12,7 +12,9 @@ using Edge.Training.Networks;
 
 namespace Edge.Cli;
 
-/// <summary>Turns what can go wrong into one line on standard error and an exit code. Nothing ends in a stack trace that was not asked for.</summary>
+/// <summary>
+/// Turns what can go wrong into one line on standard error and an exit code. Nothing ends in a stack trace that was not asked for.
+/// </summary>
 internal static class Guard
 {
     /// <summary>Environment variable: with the value 1, a fault of this program is told with all it knows.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Edge.Training.Layers;
 using Edge.Training.Networks;
 using Edge.Training.Numerics;
@@ -9,15 +10,16 @@ namespace Edge.Training;
 
 /// <summary>
 /// The bytes of a trainer, little-endian: <c>EDGT</c>, u32 version, u32 length of all tensors in floats, i32 epoch, i64 steps, u64 seed,
-/// f64 beta1^t, f64 beta2^t; then per layer, as f32, range, weights, offsets, running
-/// means, running variances, and first and second moments of weights and of offsets; last 32 bytes of SHA-256 of everything before. The
-/// order of rows needs no state: it follows from seed and epoch.
+/// f64 beta1^t, f64 beta2^t, 32 bytes of SHA-256 of the specifications; then per layer, as f32, range, weights, offsets, running means,
+/// running variances, and first and second moments of weights and of offsets; last 32 bytes of SHA-256 of everything before. The order of
+/// rows needs no state: it follows from seed and epoch.
 /// </summary>
 internal static class TrainerState
 {
     private const uint Magic = 0x54474445;
     private const uint Version = 1;
-    private const int HeaderBytes = 48;
+    private const int SpecificationsAt = 48;
+    private const int HeaderBytes = SpecificationsAt + SHA256.HashSizeInBytes;
 
     /// <summary>Writes a state.</summary>
     public static void Write(Stream stream, TrainingSpec training, TrainingStep step, int epoch, long steps)
@@ -33,6 +35,7 @@ internal static class TrainerState
         BinaryPrimitives.WriteUInt64LittleEndian(header[24..], training.Seed);
         BinaryPrimitives.WriteDoubleLittleEndian(header[32..], step.Adam.Powers[0]);
         BinaryPrimitives.WriteDoubleLittleEndian(header[40..], step.Adam.Powers[1]);
+        HashOf(step.Network.Network, training).CopyTo(header[SpecificationsAt..]);
         int at = HeaderBytes;
         for (int l = 0; l < step.Network.Layers.Length; l++)
         {
@@ -54,7 +57,7 @@ internal static class TrainerState
 
     /// <summary>Reads a state into a trainer's step.</summary>
     /// <returns>Epoch and steps.</returns>
-    /// <exception cref="TrainerStateException">Torn, changed, or of another network, seed or version.</exception>
+    /// <exception cref="TrainerStateException">Torn, changed, or of another network, training, seed or version.</exception>
     public static (int Epoch, long Steps) Read(Stream stream, TrainingSpec training, TrainingStep step)
     {
         int floats = CountFloats(step);
@@ -64,12 +67,12 @@ internal static class TrainerState
         Require(got >= HeaderBytes && BinaryPrimitives.ReadUInt32LittleEndian(header) == Magic, "trainer state: this is no saved trainer");
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
         Require(version == Version, $"trainer state: version {version}, this program reads {Version}");
-        uint saved = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
-        string name = step.Network.Network.Name;
-        Require(saved == floats, $"trainer state: it holds {saved} numbers, the network {name} has {floats}; it is of another network");
         ulong seed = BinaryPrimitives.ReadUInt64LittleEndian(header[24..]);
         Require(seed == training.Seed, $"trainer state: it was trained with seed {seed}, not {training.Seed}");
-        var hash = new byte[32];
+        Require(
+            header[SpecificationsAt..HeaderBytes].SequenceEqual(HashOf(step.Network.Network, training)),
+            $"trainer state: it is of another network than {step.Network.Network.Name}, or of other training settings");
+        var hash = new byte[SHA256.HashSizeInBytes];
         bool whole = got == bytes.Length && stream.ReadAtLeast(hash, hash.Length, throwOnEndOfStream: false) == hash.Length;
         Require(
             whole && hash.AsSpan().SequenceEqual(SHA256.HashData(bytes)),
@@ -97,6 +100,13 @@ internal static class TrainerState
             }
         }
     }
+
+    // Names and the number of epochs decide nothing that is saved.
+    private static byte[] HashOf(NetworkSpec network, TrainingSpec training) => SHA256.HashData(
+    [
+        .. JsonSerializer.SerializeToUtf8Bytes(network with { Name = string.Empty }),
+        .. JsonSerializer.SerializeToUtf8Bytes(training with { Epochs = 0 }),
+    ]);
 
     private static int CountFloats(TrainingStep step)
     {

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
 using Edge.Benchmarks.Training;
 using Edge.Training;
 using Edge.Training.Data;
@@ -11,6 +12,8 @@ namespace Edge.Benchmarks;
 /// 12-10-8-6-4-2-2, batch 64; 3276 rows, so that an epoch is 13 or 52 steps.
 /// Run: dotnet run -c Release --project tests/Edge.Benchmarks -- --filter *TrainingStep*
 /// </summary>
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
+[CategoriesColumn]
 public class TrainingStepBenchmarks
 {
     private const int Rows = 3276;
@@ -36,18 +39,22 @@ public class TrainingStepBenchmarks
 
     /// <summary>QAT by the trainer.</summary>
     [Benchmark(OperationsPerInvoke = QuantizedSteps)]
+    [BenchmarkCategory("QAT")]
     public double QuantizedStep() => quantized.TrainEpoch(rows);
 
     /// <summary>QAT by scalar loops.</summary>
     [Benchmark(OperationsPerInvoke = QuantizedSteps, Baseline = true)]
+    [BenchmarkCategory("QAT")]
     public double QuantizedStepScalar() => quantizedScalar.TrainEpoch(rows);
 
     /// <summary>BNN by the trainer.</summary>
     [Benchmark(OperationsPerInvoke = BinarySteps)]
+    [BenchmarkCategory("BNN")]
     public double BinaryStep() => binary.TrainEpoch(rows);
 
     /// <summary>BNN by scalar loops.</summary>
-    [Benchmark(OperationsPerInvoke = BinarySteps)]
+    [Benchmark(OperationsPerInvoke = BinarySteps, Baseline = true)]
+    [BenchmarkCategory("BNN")]
     public double BinaryStepScalar() => binaryScalar.TrainEpoch(rows);
 
     private static LabeledRows CountingRows()

@@ -88,8 +88,13 @@ public sealed class FullDiskTests : IDisposable
         {
             // The superuser may write anywhere; another user stands in for it.
             string[] asUser = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : ["env"];
-            Skip.If(Environment.IsPrivilegedProcess && Shell(folder, [.. asUser, "test", "-r", Path.Combine(AppContext.BaseDirectory, "edge.dll")]) != 0, "the program's folder is private");
-            foreach (string[] command in (string[][])[Train, [.. Train[..^1], "new"], ["report", "run"], ["plane", "run", "--out", "p.svg"], ["data", "szt", "--out", "szt.csv"]])
+            string program = Path.Combine(AppContext.BaseDirectory, "edge.dll");
+            Skip.If(Environment.IsPrivilegedProcess && Shell(folder, [.. asUser, "test", "-r", program]) != 0, "the program's folder is private");
+            string[][] commands =
+            [
+                Train, [.. Train[..^1], "new"], ["report", "run"], ["plane", "run", "--out", "p.svg"], ["data", "szt", "--out", "szt.csv"],
+            ];
+            foreach (string[] command in commands)
             {
                 using MarkedProcess process = MarkedProcess.StartBy(asUser, folder, command);
                 process.Result().ShouldRefuse(3, "denied");

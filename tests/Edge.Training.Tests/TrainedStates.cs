@@ -1,6 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Edge.Core.Models;
 using Edge.Training.Data;
+using Edge.Training.Layers;
 using Edge.Training.Networks;
+using Edge.Training.Numerics;
 using Edge.Training.Tests.Support;
 
 namespace Edge.Training.Tests;
@@ -31,8 +35,18 @@ internal static class TrainedStates
         var trainer = new Trainer(network, TestNetworks.Adam(1e-2, 60, seed), rows);
         trainer.TrainEpoch(rows);
         trainer.TrainEpoch(rows);
-        var stream = new MemoryStream();
-        trainer.Save(stream);
-        return Convert.ToHexString(SHA256.HashData(stream.ToArray()));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (LayerParameters layer in trainer.Parameters.Layers)
+        {
+            foreach (AlignedBuffer tensor in new[] { layer.Weights, layer.Offsets, layer.RunningMeans, layer.RunningVariances })
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(tensor.Span));
+            }
+
+            hash.AppendData(BitConverter.GetBytes(layer.Range));
+        }
+
+        hash.AppendData(ModelContentWriter.Write(trainer.Freeze().Model));
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

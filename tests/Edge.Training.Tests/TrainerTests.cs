@@ -136,6 +136,10 @@ public class TrainerTests
         TrainerStateException seed = Assert.Throws<TrainerStateException>(
             () => Trainer.Resume(network, training with { Seed = 2 }, new MemoryStream(state)));
         Assert.Contains("seed 1, not 2", seed.Message);
+        NetworkSpec otherGradient = network with { SignGradient = SignGradient.ApproxSign };
+        Assert.Throws<TrainerStateException>(() => Trainer.Resume(otherGradient, training, new MemoryStream(state)));
+        Assert.Throws<TrainerStateException>(() => Trainer.Resume(network, training with { BatchSize = 32 }, new MemoryStream(state)));
+        Assert.Equal(0, Trainer.Resume(network with { Name = "renamed" }, training with { Epochs = 7 }, new MemoryStream(state)).Epoch);
     }
 
     [Fact]

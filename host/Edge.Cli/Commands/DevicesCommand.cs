@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Edge.Cli.Help;
 using Edge.Cli.Output;
-using Edge.Devices.Serial;
+using Edge.Devices;
+using Edge.Devices.Emulation;
 
 namespace Edge.Cli.Commands;
 
@@ -19,27 +20,20 @@ internal static class DevicesCommand
 
     private static int Run(bool json)
     {
-        List<DeviceLine> devices =
-        [
-            new("host", "this program's own integer inference", null),
-            new("emulator", "the firmware itself, run on this machine behind a pseudo-terminal", null),
-            .. SerialPorts.List().Select(port => new DeviceLine(port.Path, port.Description.Length == 0 ? "serial port" : port.Description, port.StablePath)),
-        ];
+        IReadOnlyList<DeviceEntry> devices = DeviceCatalog.List(new EmulatorOptions());
         if (json)
         {
             Terminal.Json(devices);
             return ExitCode.Fine;
         }
 
-        var table = new TextTable("device", "what it is", "stable name");
-        foreach (DeviceLine device in devices)
+        var table = new TextTable("device", "what it is");
+        foreach (DeviceEntry device in devices)
         {
-            table.Add(device.Name, device.Description, device.StableName ?? "");
+            table.Add(device.Name, device.Description);
         }
 
         table.Write();
         return ExitCode.Fine;
     }
-
-    private sealed record DeviceLine(string Name, string Description, string? StableName);
 }

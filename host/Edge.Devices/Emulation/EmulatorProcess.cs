@@ -90,6 +90,9 @@ public sealed class EmulatorProcess : IDisposable
         }
     }
 
+    /// <summary>The operating system's number of the process.</summary>
+    internal int ProcessId => process.Id;
+
     /// <summary>Closes the emulator's standard input; it ends soon after.</summary>
     internal void CloseInput() => process.StandardInput.Close();
 

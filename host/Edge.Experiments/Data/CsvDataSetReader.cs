@@ -5,8 +5,8 @@ namespace Edge.Experiments.Data;
 
 /// <summary>
 /// Reads a table of small integers with a class per row. Fields are separated by commas, semicolons, tabs or bars, whichever the first
-/// lines show; a first row without any number, or with a field <c>y</c>, is a header. The label stands in the column <c>y</c>, else in the last one, and may be a number or a word. All other fields
-/// are codes 0..255, taken as they are (scale 1, zero point 0).
+/// lines show; a first row without any number, or with a field <c>y</c>, is a header. The label stands in the column <c>y</c>, else in the
+/// last one, and may be a number or a word. All other fields are codes 0..255, taken as they are (scale 1, zero point 0).
 /// </summary>
 public sealed class CsvDataSetReader
 {
@@ -24,7 +24,7 @@ public sealed class CsvDataSetReader
     }
 
     /// <summary>Reads a file in UTF-8.</summary>
-    /// <exception cref="DataSetException">The file can't be read, or a field is not what it should be; names row and column from 1.</exception>
+    /// <exception cref="DataSetException">The file can't be read, or a field is wrong; row and column are named, from 1.</exception>
     public static DataSet Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -94,7 +94,8 @@ public sealed class CsvDataSetReader
         columns = new string[fields.Length];
         for (int i = 0; i < fields.Length; i++)
         {
-            columns[i] = header && fields[i].Length > 0 ? fields[i] : "x" + (i < labelIndex ? i : i - 1).ToString(CultureInfo.InvariantCulture);
+            int input = i < labelIndex ? i : i - 1;
+            columns[i] = header && fields[i].Length > 0 ? fields[i] : "x" + input.ToString(CultureInfo.InvariantCulture);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using Edge.Core.Models;
 
 namespace Edge.Experiments.Data;
@@ -7,6 +8,9 @@ namespace Edge.Experiments.Data;
 /// <summary>A table of input codes with a class for every row. Immutable by convention: nobody writes into its arrays.</summary>
 public sealed class DataSet
 {
+    // Of up to four bytes each in UTF-8: they fit the 255 bytes that a recording has for it.
+    private const int LongestShortName = 63;
+
     /// <summary>Puts a table together and checks that its parts fit each other.</summary>
     /// <param name="name">How the data set was asked for: <c>szt</c>, <c>mnist:FOLDER</c>, a file name.</param>
     /// <param name="input">Width and code range of a row.</param>
@@ -40,6 +44,21 @@ public sealed class DataSet
 
     /// <summary>How the data set was asked for.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// The name without a folder, at most 63 characters, none a control character: what recorded files say. <c>mnist</c> for
+    /// <c>mnist:FOLDER</c>, the file's name for a file.
+    /// </summary>
+    public string ShortName
+    {
+        get
+        {
+            bool mnist = Name.StartsWith(MnistDataSet.Prefix, StringComparison.Ordinal);
+            string name = mnist ? MnistDataSet.Prefix.TrimEnd(':') : Path.GetFileName(Name);
+            IEnumerable<Rune> runes = name.EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(LongestShortName);
+            return string.Concat(runes.Select(rune => rune.ToString()));
+        }
+    }
 
     /// <summary>Width and code range of a row.</summary>
     public InputTensor Input { get; }

@@ -35,7 +35,7 @@ public static class MnistDataSet
         if (!Directory.Exists(folder))
         {
             throw new DataSetException(
-                $"no folder '{folder}'; name the data set as {Prefix}PATH, with a folder that holds train-images-idx3-ubyte and its three companions");
+                $"no folder '{folder}'; name the data set as {Prefix}PATH, a folder with train-images-idx3-ubyte and its three companions");
         }
 
         byte[] codes = new byte[(TrainRows + TestRows) * Pixels];

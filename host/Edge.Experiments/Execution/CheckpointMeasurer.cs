@@ -8,7 +8,7 @@ using Edge.Information.Codes;
 
 namespace Edge.Experiments.Execution;
 
-/// <summary>Makes a checkpoint's record out of a device's codes: accuracies and the points of the plane. Serves one run on one thread.</summary>
+/// <summary>Makes a checkpoint's record out of a device's codes: accuracies and points of the plane. Serves one run, one thread.</summary>
 internal sealed class CheckpointMeasurer
 {
     private readonly RunContext context;

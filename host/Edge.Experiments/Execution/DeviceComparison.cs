@@ -75,7 +75,7 @@ internal sealed class DeviceComparison : IDisposable
             Run = run,
             Epoch = epoch,
             Classes = context.Plan.Data.Classes,
-            DataSet = context.Plan.Data.Name,
+            DataSet = context.Plan.Data.ShortName,
         };
         string path = context.Folder.CodesPath(run, epoch, device.Name);
         CodeTable there = CodeRecorder.Record(
@@ -93,5 +93,6 @@ internal sealed class DeviceComparison : IDisposable
     }
 
     private string Line(int run, int epoch, CodeDifference difference) => FormattableString.Invariant(
-        $"run {run}, epoch {epoch}, row {difference.RowId}, {difference.Name}, neuron {difference.Neuron}: host {difference.Left}, {device.Name} {difference.Right}");
+        $"run {run}, epoch {epoch}, row {difference.RowId}, {difference.Name}, neuron {difference.Neuron}: ")
+        + FormattableString.Invariant($"host {difference.Left}, {device.Name} {difference.Right}");
 }

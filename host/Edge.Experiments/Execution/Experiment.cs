@@ -66,7 +66,9 @@ public static class Experiment
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ConcurrentQueue<Exception> failures = [];
         Channel<(int Run, int Epoch)> queue = Channel.CreateUnbounded<(int, int)>(new UnboundedChannelOptions { SingleReader = true });
-        Task measuring = device is null ? Task.CompletedTask : Task.Run(() => Guard(() => MeasureAll(context, device, queue.Reader, meter, stop.Token)), CancellationToken.None);
+        Task measuring = device is null
+            ? Task.CompletedTask
+            : Task.Run(() => Guard(() => MeasureAll(context, device, queue.Reader, meter, stop.Token)), CancellationToken.None);
 
         // One run at a time to each thread, in their order: the first runs finish first.
         OrderablePartitioner<int> runs = Partitioner.Create(Enumerable.Range(0, context.Runs), EnumerablePartitionerOptions.NoBuffering);

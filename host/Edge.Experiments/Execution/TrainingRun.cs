@@ -87,7 +87,13 @@ internal sealed class TrainingRun
 
     /// <summary>Trains to a checkpoint and measures it.</summary>
     private void Advance(
-        Trainer trainer, int epoch, CheckpointJournal journal, HostDevice host, CheckpointMeasurer measurer, ProgressMeter meter, CancellationToken cancellation)
+        Trainer trainer,
+        int epoch,
+        CheckpointJournal journal,
+        HostDevice host,
+        CheckpointMeasurer measurer,
+        ProgressMeter meter,
+        CancellationToken cancellation)
     {
         TrainTo(trainer, epoch, meter, cancellation);
         CheckpointRecord record = Measure(trainer, host, measurer, cancellation);

@@ -44,7 +44,7 @@ public static class ModelRecording
             Run = model.Description.Run,
             Epoch = model.Description.Epoch,
             Classes = data.Classes,
-            DataSet = data.Name,
+            DataSet = data.ShortName,
         };
         return CodeRecorder.Record(
             device,

@@ -110,7 +110,7 @@ public sealed class CheckpointJournal : IDisposable
             catch (JsonException failure)
             {
                 throw new RunFolderException(
-                    $"{path}, line {records.Count + 1} can't be read; delete the file and give the command again to compute it anew", failure);
+                    $"{path}, line {records.Count + 1} can't be read; delete the file and give the command again", failure);
             }
 
             length = end + 1;

@@ -21,7 +21,8 @@ internal static class ManifestComparison
 
         if (folder.DataSha256 != now.DataSha256)
         {
-            return $"was made with the data set {folder.DataName} ({folder.DataSha256[..12]}...), now it is {now.DataName} ({now.DataSha256[..12]}...)";
+            return $"was made with the data set {folder.DataName} ({folder.DataSha256[..12]}...), "
+                + $"now it is {now.DataName} ({now.DataSha256[..12]}...)";
         }
 
         return Difference("", Decisive(folder.Settings), Decisive(now.Settings));

@@ -22,7 +22,8 @@ internal static class MetricsFile
     /// <param name="others">Records of other devices.</param>
     public static void Write(string path, IReadOnlyList<CheckpointRecord> host, IReadOnlyList<CheckpointRecord> others)
     {
-        Dictionary<(int Run, int Epoch), FloatMetrics> floats = host.ToDictionary(record => (record.Run, record.Epoch), record => record.Float!);
+        Dictionary<(int Run, int Epoch), FloatMetrics> floats =
+            host.ToDictionary(record => (record.Run, record.Epoch), record => record.Float!);
         IEnumerable<CheckpointRecord> rows = (others.Count == 0 ? host : others)
             .OrderBy(record => record.Run).ThenBy(record => record.Epoch).ThenBy(record => record.Device, StringComparer.Ordinal);
         using MemoryStream bytes = new();
@@ -36,8 +37,8 @@ internal static class MetricsFile
                 string[] fields =
                 [
                     Text(record.Run), Text(record.Epoch), Text(measured.TrainLoss), Text(measured.TestLoss), Text(measured.TrainAccuracy),
-                    Text(measured.TestAccuracy), record.Device, Text(record.Accuracy), Text(record.TrainAccuracy), Text(record.TestAccuracy),
-                    Text(measured.Disagreements), Text(record.Differences),
+                    Text(measured.TestAccuracy), record.Device, Text(record.Accuracy), Text(record.TrainAccuracy),
+                    Text(record.TestAccuracy), Text(measured.Disagreements), Text(record.Differences),
                 ];
                 csv.WriteRecord(fields);
             }

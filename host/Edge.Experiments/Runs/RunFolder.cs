@@ -89,7 +89,9 @@ public sealed class RunFolder
         catch (IOException failure)
         {
             throw new RunFolderException(
-                $"'{Path}' can't be locked; another command may be writing it, wait for it or choose another --out: {failure.Message.ReplaceLineEndings(" ")}", failure);
+                $"'{Path}' can't be locked; another command may be writing it, wait for it or choose another --out: "
+                + failure.Message.ReplaceLineEndings(" "),
+                failure);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -159,7 +161,7 @@ public sealed class RunFolder
         MetricsFile.Write(MetricsPath, [.. records[true]], [.. records[false]]);
     }
 
-    /// <summary>A device's name with everything but letters, digits and dots made a hyphen: <c>/dev/ttyUSB0</c> becomes <c>dev-ttyUSB0</c>.</summary>
+    /// <summary>A device's name, all but letters, digits and dots made a hyphen: <c>/dev/ttyUSB0</c> becomes <c>dev-ttyUSB0</c>.</summary>
     public static string FileName(string device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -186,7 +188,8 @@ public sealed class RunFolder
         if (count > CheckpointSchedule.MaxCheckpoints)
         {
             throw new CheckpointScheduleException(
-                $"checkpoints {settings.Checkpoints} of {epochs} epochs are {count}, a folder keeps at most {CheckpointSchedule.MaxCheckpoints}; log:40 is usual");
+                $"checkpoints {settings.Checkpoints} of {epochs} epochs are {count}, a folder keeps at most {CheckpointSchedule.MaxCheckpoints}; "
+                + "log:40 is usual");
         }
     }
 
@@ -199,7 +202,8 @@ public sealed class RunFolder
                 .FirstOrDefault(entry => !entry.EndsWith(ManifestName + AtomicFile.TemporaryExtension, StringComparison.Ordinal));
             if (other is not null)
             {
-                throw new RunFolderException($"'{path}' is no run folder and holds {System.IO.Path.GetFileName(other)}; choose an empty or a new one");
+                throw new RunFolderException(
+                    $"'{path}' is no run folder and holds {System.IO.Path.GetFileName(other)}; choose an empty or a new one");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -219,7 +223,7 @@ public sealed class RunFolder
                     && format.TryGetInt32(out int version) && version > RunManifest.CurrentFormat)
                 {
                     throw new RunFolderException(
-                        $"{file} was written by a newer version (format {version}, this program reads {RunManifest.CurrentFormat}); update it");
+                        $"{file} was written by a newer version (format {version}, this one reads {RunManifest.CurrentFormat}); update");
                 }
             }
 

@@ -25,7 +25,7 @@ public sealed record RunManifest
     /// <summary>.NET runtime, operating system and architecture it was made on.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>Vector instructions of the host's inference, <c>portable</c>, <c>avx2</c> or <c>avx512</c>: they decide speed, not numbers.</summary>
+    /// <summary>Vector instructions of host inference, <c>portable</c>, <c>avx2</c> or <c>avx512</c>; no number depends on them.</summary>
     public required string CpuPath { get; init; }
 
     /// <summary>The data set's name when the folder was made.</summary>
@@ -58,7 +58,8 @@ public sealed record RunManifest
             Format = CurrentFormat,
             Command = command,
             Version = ProgramVersion,
-            Platform = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+            Platform = string.Join(
+                ", ", RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, RuntimeInformation.ProcessArchitecture),
             CpuPath = VectorPaths.Best.ToString().ToLowerInvariant(),
             DataName = plan.Data.Name,
             DataSha256 = Convert.ToHexStringLower(plan.Data.Sha256),

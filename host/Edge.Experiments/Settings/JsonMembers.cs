@@ -55,8 +55,8 @@ internal static class JsonMembers
         {
             if (!members.TryGetValue(name, out JsonPropertyInfo? member))
             {
-                throw new SettingsException(
-                    $"{source}{(path.Length == 0 ? "" : ", " + path)}: unknown member '{name}'{NearestName.Suggestion(name, members.Keys)}");
+                string where = path.Length == 0 ? source : $"{source}, {path}";
+                throw new SettingsException($"{where}: unknown member '{name}'{NearestName.Suggestion(name, members.Keys)}");
             }
 
             CheckValue(value, member, source, Join(path, name));
@@ -88,7 +88,8 @@ internal static class JsonMembers
         }
         else if (type == typeof(ulong))
         {
-            Require(kind == JsonValueKind.Number && value!.TryGetValue<ulong>(out _), source, path, "a whole number of 0 or more is needed");
+            bool whole = kind == JsonValueKind.Number && value!.TryGetValue<ulong>(out _);
+            Require(whole, source, path, "a whole number of 0 or more is needed");
         }
         else if (type == typeof(double) || type == typeof(float))
         {

@@ -23,7 +23,11 @@ public static class SettingsCheck
         string? fault = OwnFault(settings) ?? DataFault(settings.Network, data);
         IReadOnlyList<string> faults = fault is not null
             ? [fault]
-            : [.. NetworkCheck.Faults(settings.Network).Select(line => "network, " + line), .. TrainingCheck.Faults(settings.Training).Select(line => "training, " + line)];
+            :
+            [
+                .. NetworkCheck.Faults(settings.Network).Select(line => "network, " + line),
+                .. TrainingCheck.Faults(settings.Training).Select(line => "training, " + line),
+            ];
         if (faults.Count > 0)
         {
             throw new SettingsException($"{source}: {string.Join("; ", faults)}");
@@ -42,9 +46,10 @@ public static class SettingsCheck
             return $"trainFraction {fraction.ToString("R", CultureInfo.InvariantCulture)} is not above 0 and at most 1";
         }
 
-        if (settings.Rows.Count == 0 || settings.Rows.Distinct().Count() != settings.Rows.Count || settings.Rows.Except(CodeOrigin.RowSets).Any())
+        IReadOnlyList<string> rows = settings.Rows;
+        if (rows.Count == 0 || rows.Distinct().Count() != rows.Count || rows.Except(CodeOrigin.RowSets).Any())
         {
-            return $"rows [{string.Join(", ", settings.Rows)}] should name one or more of {string.Join(", ", CodeOrigin.RowSets)}, each once";
+            return $"rows [{string.Join(", ", rows)}] should name one or more of {string.Join(", ", CodeOrigin.RowSets)}, each once";
         }
 
         if (settings.Training.Seed > ulong.MaxValue - MaxRuns)
@@ -66,7 +71,8 @@ public static class SettingsCheck
 
         if (input.Bits is >= 1 and <= 8 && data.Input.TopCode > input.LargestCode())
         {
-            return $"network.input takes codes up to {input.LargestCode()}, data set '{data.Name}' has codes up to {data.Input.TopCode}; {Advice}";
+            return $"network.input takes codes up to {input.LargestCode()}, "
+                + $"data set '{data.Name}' has codes up to {data.Input.TopCode}; {Advice}";
         }
 
         return network.Output.Classes != data.Classes

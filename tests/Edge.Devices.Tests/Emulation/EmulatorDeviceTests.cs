@@ -78,25 +78,27 @@ public class EmulatorDeviceTests
     }
 
     [Fact]
-    public void Record_ResetsInTheMiddle_EqualsHost()
+    public void Record_DeviceResets_EqualsHost()
     {
         using SerialDevice emulator = SerialDevice.StartEmulator(Options.Emulator, Options.Session, CancellationToken.None);
         using IDevice host = new HostDevice();
         InputSet inputs = InputSet.Counting(12);
         IntegerModel model = Networks.Binary(1, 12, 10, 8, 6, 4, 2);
-        int resets = 0;
-        Callback resetTwice = new(rows =>
+        IReadOnlyList<CodeLayer> expected = host.Record(model, inputs, 0, 4096, null, CancellationToken.None);
+
+        AssertEqual(expected, emulator.Record(model, inputs, 0, 4096, null, CancellationToken.None));
+
+        // A reset arrives by another way than the requests, in whichever of the recordings; since there is a model to lose, it is noticed.
+        for (int resets = 1; resets <= 3; resets++)
         {
-            if (rows > resets * 1500 && resets < 2)
+            emulator.Emulator!.Reset();
+            while (emulator.Counters!.Restarts < resets)
             {
-                resets++;
-                emulator.Emulator!.Reset();
+                AssertEqual(expected, emulator.Record(model, inputs, 0, 4096, null, CancellationToken.None));
             }
-        });
-        IReadOnlyList<CodeLayer> layers = emulator.Record(model, inputs, 0, 4096, resetTwice, CancellationToken.None);
-        AssertEqual(host.Record(model, inputs, 0, 4096, null, CancellationToken.None), layers);
-        Assert.Equal(2, resets);
-        Assert.InRange(emulator.Counters!.Restarts, 1, 2);
+        }
+
+        Assert.Equal(4, emulator.Counters!.ModelsLoaded);
     }
 
     [Fact]

@@ -12,9 +12,9 @@ public class EmulatorProcessTests
         EmulatorProcess emulator = EmulatorProcess.Start(BuiltEmulator.Options, CancellationToken.None);
         Assert.True(File.Exists(emulator.Port));
         Assert.False(emulator.HasEnded);
-        string port = emulator.Port;
+        int id = emulator.ProcessId;
         emulator.Dispose();
-        Assert.False(File.Exists(port));
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
     }
 
     [LinuxFact]

@@ -23,6 +23,24 @@ public class DataSetCatalogueTests
         }
     }
 
+    [Theory]
+    [InlineData("szt", "szt")]
+    [InlineData("mnist:/home/me/images", "mnist")]
+    [InlineData("/home/me/own table.csv", "own table.csv")]
+    [InlineData("a\tb.csv", "ab.csv")]
+    public void ShortName_IsFitForRecordings(string name, string expected)
+    {
+        Assert.Equal(expected, new DataSet(name, new InputTensor(1, 1, 1, 0, 1.0), [0, 1], [0, 1], ["a", "b"], ["x"]).ShortName);
+    }
+
+    [Fact]
+    public void ShortName_IsCutWhereItIsTooLong()
+    {
+        DataSet data = new(string.Concat(Enumerable.Repeat("\U0001F600", 200)), new InputTensor(1, 1, 1, 0, 1.0), [0, 1], [0, 1], ["a", "b"], ["x"]);
+        Assert.Equal(252, System.Text.Encoding.UTF8.GetByteCount(data.ShortName));
+        new Edge.Information.Codes.CodeOrigin { DataSet = data.ShortName }.Check();
+    }
+
     [Fact]
     public void Hash_ChangesWithCodesAndLabelsButNotWithNames()
     {
