@@ -25,12 +25,18 @@ internal static class UsageErrors
                 : [$"unknown {(unknown.StartsWith('-') ? "option" : "command")} '{unknown}'{NearestName.Suggestion(unknown, known)}"];
         }
 
-        return [.. parsed.Errors.Select(error => error.Message)];
+        return parsed.Errors.Count > 0 ? [.. parsed.Errors.Select(error => error.Message)] : [.. Empty(parsed)];
     }
 
     /// <summary>The command as it is typed, for example <c>edge mi</c>.</summary>
     public static string Typed(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "edge" : $"edge {parsed.CommandResult.Command.Name}";
+
+    // A script's unset variable gives an empty text; as the name of a file it would mean something else to each command.
+    private static IEnumerable<string> Empty(ParseResult parsed) =>
+        from result in parsed.CommandResult.Children
+        where result.Tokens.Any(token => token.Value.Length == 0)
+        select $"{(result is ArgumentResult argument ? $"argument '{argument.Argument.Name}'" : ((OptionResult)result).Option.Name)} is empty";
 
     // A misspelt option where an argument may stand is taken for that argument.
     private static string? OptionTakenForArgument(ParseResult parsed) =>

@@ -13,12 +13,13 @@ public static class AtomicFile
     /// <summary>Writes under a temporary name in the same folder, flushes to the disk and renames, replacing what was there.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The disk is full or the folder is missing; a file that was there is untouched.</exception>
+    /// <exception cref="IOException">The disk is full, the folder is missing or the path is a device; a file that was there is untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder can't be written; a file that was there is untouched.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
+        RequireFile(path);
         string temporary = path + TemporaryExtension;
         try
         {
@@ -30,9 +31,14 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception failure)
         {
             DeleteQuietly(temporary);
+            if (FileSizeLimit.IsReached(failure))
+            {
+                throw FileSizeLimit.Told(path, failure);
+            }
+
             throw;
         }
     }
@@ -47,6 +53,15 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(text);
         WriteBytes(path, Utf8.GetBytes(text));
+    }
+
+    // Renaming onto a device such as /dev/null would take the device away from everybody.
+    private static void RequireFile(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) == "/dev" && File.Exists(path))
+        {
+            throw new IOException($"'{path}' is a device; name a file to write");
+        }
     }
 
     private static void DeleteQuietly(string path)

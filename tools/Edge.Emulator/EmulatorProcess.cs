@@ -12,7 +12,7 @@ public static class EmulatorProcess
     private const int Refused = 2;
     private const int FirmwareStopped = 3;
 
-    /// <summary>Runs firmware until standard input closes, a signal comes, or the firmware stops; returns the exit code.</summary>
+    /// <summary>Runs firmware until standard input closes, SIGTERM or a user's Ctrl-C comes, or the firmware stops; returns the exit code.</summary>
     public static int Run(string firmwarePath, string? linkPath, string boardName)
     {
         try
@@ -37,7 +37,7 @@ public static class EmulatorProcess
         using ManualResetEventSlim over = new();
         int exitCode = Ended;
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 
         device.Listening = () =>
         {
@@ -70,6 +70,17 @@ public static class EmulatorProcess
         });
         over.Wait();
         return exitCode;
+
+        // Ctrl-C in a terminal reaches the whole group. A program that started the emulator still has use for it: it finishes its block and
+        // then closes standard input.
+        void Interrupt(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            if (!Console.IsInputRedirected)
+            {
+                over.Set();
+            }
+        }
 
         void Stop(PosixSignalContext context)
         {

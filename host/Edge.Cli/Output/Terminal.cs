@@ -38,6 +38,15 @@ internal static class Terminal
         }
     }
 
+    /// <summary>Shows the cursor again, which progress bars hide; for a process that ends without tidying up.</summary>
+    public static void ShowCursor()
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            Messages.Cursor.Show();
+        }
+    }
+
     /// <summary>Writes a value as JSON, names in snake case, numbers in full precision.</summary>
     public static void Json<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonLayout));
 

@@ -12,6 +12,9 @@ public sealed class CheckpointSchedule
     /// <summary>Smallest N of <c>log:N</c>: epochs 0, 1 and the last.</summary>
     public const int FewestLogarithmic = 3;
 
+    /// <summary>Most checkpoints of a run: each is a file or two and some kilobytes of journal.</summary>
+    public const int MaxCheckpoints = 100_000;
+
     private enum Form
     {
         All,
@@ -74,6 +77,18 @@ public sealed class CheckpointSchedule
         }
 
         return word == "log" ? Logarithmic(number) : Every(number);
+    }
+
+    /// <summary>How many epochs <see cref="Epochs"/> would return.</summary>
+    public long Count(int lastEpoch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(lastEpoch);
+        return form switch
+        {
+            Form.Every => (((long)lastEpoch + number - 1) / number) + 1,
+            Form.Logarithmic => Math.Min(number, lastEpoch + 1L),
+            _ => lastEpoch + 1L,
+        };
     }
 
     /// <summary>The epochs of a training of so many epochs, rising, each once; 0 and lastEpoch are among them.</summary>

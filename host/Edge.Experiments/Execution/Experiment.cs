@@ -75,11 +75,8 @@ public static class Experiment
             Execute(new RunContext(plan, folder), other, options, hostRun, cancellation);
         }
 
-        if (!finishedBefore || !File.Exists(folder.MetricsPath))
-        {
-            folder.WriteMetrics();
-        }
-
+        // Also where all was finished: a process killed between the last journal line and this leaves the table of before.
+        folder.WriteMetrics();
         return Summarize(folder, other?.Name ?? DeviceCatalog.Host, finishedBefore);
     }
 

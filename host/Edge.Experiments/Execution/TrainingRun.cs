@@ -59,19 +59,42 @@ internal sealed class TrainingRun
         meter.AddBefore(trainer.Epoch, 0);
         lastSave = time.GetTimestamp();
         using HostMeasurement host = new(context, run, split);
-        foreach (int epoch in context.Epochs.Skip(done))
+        try
         {
-            TrainTo(trainer, epoch, meter, cancellation);
-            CheckpointRecord record = host.Measure(trainer.Parameters, trainer.Epoch, cancellation);
-            if (journal.Find(epoch) is null)
+            foreach (int epoch in context.Epochs.Skip(done))
             {
-                journal.Append(record);
+                Advance(trainer, epoch, journal, host, meter, cancellation);
+                finished(epoch);
             }
+        }
+        catch (OperationCanceledException)
+        {
+            Save(trainer);
+            throw;
+        }
+    }
 
-            finished(epoch);
+    /// <summary>Trains to a checkpoint and measures it.</summary>
+    private void Advance(
+        Trainer trainer,
+        int epoch,
+        CheckpointJournal journal,
+        HostMeasurement host,
+        ProgressMeter meter,
+        CancellationToken cancellation)
+    {
+        TrainTo(trainer, epoch, meter, cancellation);
+        CheckpointRecord record = host.Measure(trainer.Parameters, trainer.Epoch, cancellation);
+        if (epoch == training.Epochs)
+        {
+            // Before the last line, so that a run whose journal is complete has its state too, whenever the process was killed.
+            Save(trainer);
         }
 
-        Save(trainer);
+        if (journal.Find(epoch) is null)
+        {
+            journal.Append(record);
+        }
     }
 
     private bool IsFinished(CheckpointJournal journal, int epoch) =>
@@ -105,12 +128,7 @@ internal sealed class TrainingRun
     {
         while (trainer.Epoch < epoch)
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                Save(trainer);
-                cancellation.ThrowIfCancellationRequested();
-            }
-
+            cancellation.ThrowIfCancellationRequested();
             trainer.TrainEpoch(train);
             meter.AddEpoch();
             if (time.GetElapsedTime(lastSave) >= SaveInterval)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Edge.Experiments.Settings;
+using Edge.Files;
 
 namespace Edge.Experiments.Runs;
 
@@ -61,16 +62,12 @@ public sealed class CheckpointJournal : IDisposable
     public void Append(CheckpointRecord record)
     {
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(record, SettingsJson.OneLineOptions), (byte)'\n'];
-        long before = file.Position;
         try
         {
-            file.Write(line);
-            file.Flush(flushToDisk: true);
+            JournalFile.Append(file, line, toDisk: true);
         }
         catch (IOException failure)
         {
-            file.SetLength(before);
-            file.Position = before;
             throw new RunFolderException($"{file.Name} can't be written: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
 

@@ -17,7 +17,7 @@ internal static class MetricsFile
         "device_test_accuracy", "float_disagreements", "code_differences",
     ];
 
-    /// <summary>Writes the file.</summary>
+    /// <summary>Writes the file; one that says the same already is left alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="host">The host's records.</param>
     /// <param name="others">Records of other devices.</param>
@@ -27,10 +27,10 @@ internal static class MetricsFile
             host.ToDictionary(record => (record.Run, record.Epoch), record => record.Float!);
         IEnumerable<CheckpointRecord> rows = (others.Count == 0 ? host : others)
             .OrderBy(record => record.Run).ThenBy(record => record.Epoch).ThenBy(record => record.Device, StringComparer.Ordinal);
-        WholeFile.Write(path, stream =>
+        using MemoryStream bytes = new();
+        using (StreamWriter text = new(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
+        using (CsvWriter csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
         {
-            using StreamWriter text = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-            using CsvWriter csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
             csv.WriteHeader(Header);
             foreach (CheckpointRecord record in rows)
             {
@@ -43,7 +43,12 @@ internal static class MetricsFile
                 ];
                 csv.WriteRecord(fields);
             }
-        });
+        }
+
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes.ToArray()))
+        {
+            WholeFile.Write(path, bytes.ToArray());
+        }
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Settings;
 using Edge.Files;
 using Edge.Information;
@@ -14,6 +15,7 @@ namespace Edge.Experiments.Runs;
 public sealed class RunFolder
 {
     private const string ManifestName = "run.json";
+    private const string LockName = "run.lock";
 
     private RunFolder(string path, RunManifest manifest)
     {
@@ -54,12 +56,14 @@ public sealed class RunFolder
     /// <param name="plan">The plan.</param>
     /// <param name="command">The command line, for people.</param>
     /// <param name="imported">Where the network comes from if it is not trained here.</param>
+    /// <exception cref="CheckpointScheduleException">There are more than <see cref="CheckpointSchedule.MaxCheckpoints"/> checkpoints.</exception>
     /// <exception cref="RunFolderException">
     /// The folder was made with other settings (the first difference is named), holds other things, or can't be written.
     /// </exception>
     public static RunFolder Prepare(string path, ExperimentPlan plan, string command, ImportOrigin? imported = null)
     {
         ArgumentNullException.ThrowIfNull(path);
+        RequireFewCheckpoints(plan.Settings);
         RunManifest now = RunManifest.Of(plan, command, imported);
         if (File.Exists(System.IO.Path.Combine(path, ManifestName)))
         {
@@ -79,15 +83,18 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">Another process does.</exception>
     public IDisposable Lock()
     {
-        string file = System.IO.Path.Combine(Path, "run.lock");
+        string file = System.IO.Path.Combine(Path, LockName);
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            // The file stays: deleting it would let a process that had opened it before lock what nobody else sees.
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
         catch (IOException failure)
         {
             throw new RunFolderException(
-                $"'{Path}' can't be locked; another command may be writing it: {failure.Message.ReplaceLineEndings(" ")}", failure);
+                $"'{Path}' can't be locked; another command may be writing it, wait for it or choose another --out: "
+                + failure.Message.ReplaceLineEndings(" "),
+                failure);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -178,6 +185,18 @@ public sealed class RunFolder
         string whole = System.IO.Path.Combine(Path, folder);
         Directory.CreateDirectory(whole);
         return System.IO.Path.Combine(whole, file);
+    }
+
+    private static void RequireFewCheckpoints(ExperimentSettings settings)
+    {
+        int epochs = settings.Training.Epochs;
+        long count = settings.Checkpoints.Count(epochs);
+        if (count > CheckpointSchedule.MaxCheckpoints)
+        {
+            throw new CheckpointScheduleException(
+                $"checkpoints {settings.Checkpoints} of {epochs} epochs are {count}, a folder keeps at most {CheckpointSchedule.MaxCheckpoints}; "
+                + "log:40 is usual");
+        }
     }
 
     private static void CreateEmpty(string path)

@@ -1,3 +1,4 @@
+using Edge.Files;
 using Edge.Information.Codes;
 
 namespace Edge.Information.Files;
@@ -28,8 +29,7 @@ public sealed class CodesRecording : IDisposable
         var start = CodesJournalFormat.Start(header.ToBytes(), out chain);
         if (journal.Length == 0)
         {
-            journal.Write(start);
-            journal.Flush(flushToDisk: true);
+            JournalFile.Append(journal, start, toDisk: true);
         }
     }
 
@@ -141,18 +141,7 @@ public sealed class CodesRecording : IDisposable
         }
 
         CheckPadding(firstRow, rowBytes);
-        var before = journal.Position;
-        try
-        {
-            journal.Write(CodesJournalFormat.Rows(firstRow, count, rowBytes, chain));
-        }
-        catch (IOException)
-        {
-            journal.SetLength(before);
-            journal.Position = before;
-            throw;
-        }
-
+        JournalFile.Append(journal, CodesJournalFormat.Rows(firstRow, count, rowBytes, chain), toDisk: false);
         Keep(firstRow, rowBytes);
     }
 
