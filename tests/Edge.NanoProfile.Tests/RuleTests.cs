@@ -42,8 +42,9 @@ public class RuleTests
     {
         Finding finding = Checked.Only(Checked.Members("static int F(int a)\n{\n    return checked(a + 1);\n}"));
 
-        Assert.Equal("Firmware.cs(6,5): error EDGE201: P.F: checked arithmetic: on a board it wraps around and never throws", finding.Line(strict: true));
-        Assert.Equal("Firmware.cs(6,5): warning EDGE201: P.F: checked arithmetic: on a board it wraps around and never throws", finding.Line(strict: false));
+        const string Text = "EDGE201: P.F: checked arithmetic: on a board it wraps around and never throws";
+        Assert.Equal("Firmware.cs(6,5): error " + Text, finding.Line(strict: true));
+        Assert.Equal("Firmware.cs(6,5): warning " + Text, finding.Line(strict: false));
     }
 
     [Fact]

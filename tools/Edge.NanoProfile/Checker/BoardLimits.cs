@@ -1,8 +1,8 @@
 namespace Edge.NanoProfile.Checker;
 
 /// <summary>
-/// Limits of the nanoFramework 1.x runtime, as measured on its official sources. IL is counted as the C# compiler wrote it, with tokens of four bytes;
-/// a board's have two, so that what passes here is smaller there.
+/// Limits of the nanoFramework 1.x runtime, as measured on its official sources. IL is counted as the C# compiler wrote it, with tokens of
+/// four bytes; a board's have two, so that what passes here is smaller there.
 /// </summary>
 public static class BoardLimits
 {

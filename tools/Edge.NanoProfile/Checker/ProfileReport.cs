@@ -20,9 +20,9 @@ public sealed record ProfileReport(string Assembly, IReadOnlyList<Finding> Findi
         int Count(Effect effect) => Findings.Count(finding => finding.Rule.Effect == effect);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Assembly}: {IlBytes} of {BoardLimits.MostIlBytes} IL bytes, {DataBytes} of {BoardLimits.MostDataBytes} bytes of initialized data, ")
-            + string.Create(
-                CultureInfo.InvariantCulture,
-                $"{StaticHeapBytes} bytes of static heap at boot; {Count(Effect.Refused)} refused, {Count(Effect.Different)} different");
+            $"""
+            {Assembly}: {IlBytes} of {BoardLimits.MostIlBytes} IL bytes, {DataBytes} of {BoardLimits.MostDataBytes} bytes of initialized data, {
+            StaticHeapBytes} bytes of static heap at boot; {Count(Effect.Refused)} refused, {Count(Effect.Different)} different
+            """);
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -36,6 +37,7 @@ public static class AssemblyFile
 
         try
         {
+            RequireWhole(path);
             return ModuleDefinition.ReadModule(path, parameters);
         }
         catch (SymbolsNotMatchingException)
@@ -49,7 +51,18 @@ public static class AssemblyFile
         catch (Exception e) when (e is BadImageFormatException or IOException or InvalidOperationException or ArgumentException
             or IndexOutOfRangeException or OverflowException)
         {
-            throw new CheckerException(path, "no .NET assembly, or a damaged one; build it anew");
+            throw new CheckerException(path, "no .NET assembly, or it or the .pdb beside it is damaged; build it anew");
+        }
+    }
+
+    /// <summary>A torn file may still have all its metadata, so the reader of metadata would take it.</summary>
+    private static void RequireWhole(string path)
+    {
+        using PEReader reader = new(File.OpenRead(path));
+        long end = reader.PEHeaders.SectionHeaders.Max(section => (long)section.PointerToRawData + section.SizeOfRawData);
+        if (new FileInfo(path).Length < end)
+        {
+            throw new BadImageFormatException();
         }
     }
 }

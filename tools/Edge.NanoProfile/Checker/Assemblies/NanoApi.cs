@@ -47,9 +47,8 @@ public sealed class NanoApi : IDisposable
     public TypeDefinition? Find(TypeReference reference)
     {
         TypeReference type = reference.GetElementType();
-        return modules.TryGetValue(type.Scope is AssemblyNameReference assembly ? assembly.Name : ScopeName(type), out ModuleDefinition? module)
-            ? module.GetType(type.FullName)
-            : null;
+        string library = type.Scope is AssemblyNameReference assembly ? assembly.Name : OwnName(type);
+        return modules.TryGetValue(library, out ModuleDefinition? module) ? module.GetType(type.FullName) : null;
     }
 
     /// <inheritdoc/>
@@ -72,7 +71,8 @@ public sealed class NanoApi : IDisposable
         }
     }
 
-    private static string ScopeName(TypeReference type) => type is TypeDefinition { Module.Assembly: { } own } ? own.Name.Name : "";
+    /// <summary>The assembly of a type that is referred to within it.</summary>
+    private static string OwnName(TypeReference type) => type is TypeDefinition { Module.Assembly: { } own } ? own.Name.Name : "";
 
     private static string Signature(MethodReference method) =>
         $"{method.ReturnType.FullName} ({string.Join(',', method.Parameters.Select(p => p.ParameterType.FullName))})";

@@ -46,7 +46,9 @@ public static class CodeCheck
         if (bytes > BoardLimits.MostIlBytes)
         {
             findings.Add(
-                Rule.AssemblySize, Place.Assembly, Invariant($"{bytes} bytes of IL: a board takes {BoardLimits.MostIlBytes} in an assembly; split the assembly"));
+                Rule.AssemblySize,
+                Place.Assembly,
+                Invariant($"{bytes} bytes of IL: a board takes {BoardLimits.MostIlBytes} in an assembly; split the assembly"));
         }
 
         return bytes;
@@ -70,12 +72,18 @@ public static class CodeCheck
         else if (instruction.Operand is Instruction[] targets && targets.Length > BoardLimits.MostSwitchTargets)
         {
             findings.Add(
-                Rule.SwitchTargets, method, instruction, Invariant($"a switch with {targets.Length} targets: a board takes {BoardLimits.MostSwitchTargets}"));
+                Rule.SwitchTargets,
+                method,
+                instruction,
+                Invariant($"a switch with {targets.Length} targets: a board takes {BoardLimits.MostSwitchTargets}"));
         }
         else if (code == Code.Newobj && ThreadTypes.Contains(((MethodReference)instruction.Operand).DeclaringType.FullName))
         {
             findings.Add(
-                Rule.Threads, method, instruction, "starts a thread: a board's threads share one core in turns of 20 ms, and the emulator runs one thread only");
+                Rule.Threads,
+                method,
+                instruction,
+                "starts a thread: a board's threads share one core in turns of 20 ms, and the emulator runs one thread only");
         }
     }
 

@@ -30,13 +30,13 @@ public static class DataCheck
             if (bytes > BoardLimits.MostArrayBytes)
             {
                 findings.Add(Rule.ArrayData, place, Invariant(
-                    $"an initialized array of {bytes} bytes: above {BoardLimits.MostArrayBytes} its data is silently wrong on a board; divide it or use a resource"));
+                    $"an initialized array of {bytes} bytes: above {BoardLimits.MostArrayBytes} it is silently wrong on a board; divide it"));
             }
 
             if (end > BoardLimits.MostDataBytes)
             {
                 findings.Add(Rule.AssemblyData, place, Invariant(
-                    $"initialized data ends at byte {end} of the assembly's: beyond {BoardLimits.MostDataBytes} it is silently wrong on a board; use a data assembly or a resource"));
+                    $"initialized data up to byte {end}: beyond {BoardLimits.MostDataBytes} it is silently wrong on a board; use a resource"));
             }
         }
 

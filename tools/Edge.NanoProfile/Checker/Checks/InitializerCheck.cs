@@ -6,16 +6,19 @@ using Mono.Cecil.Cil;
 namespace Edge.NanoProfile.Checker.Checks;
 
 /// <summary>
-/// Static initializers that rely on being run on first use. .NET runs the initializer of a class when the class is first used; a board runs all
-/// of them before Main, in the order of the metadata processor, which sorts types by name and by what they use. So an initializer must neither
-/// read or write what other classes keep in static fields nor do anything that is seen outside.
+/// Static initializers that rely on being run on first use. .NET runs the initializer of a class when the class is first used; a board runs
+/// all of them before Main, in the order of the metadata processor, which sorts types by name and by what they use. So an initializer must
+/// neither read or write what other classes keep in static fields nor do anything that is seen outside.
 /// </summary>
 public sealed class InitializerCheck
 {
+    /// <summary>Base of every type: harmless itself, which says nothing of what derives from it.</summary>
+    private const string Root = "System.Object";
+
     /// <summary>Library types whose members, called in an initializer, leave no trace.</summary>
     private static readonly HashSet<string> Harmless =
     [
-        "System.Object", "System.String", "System.Array", "System.ValueType", "System.Enum", "System.Type", "System.Delegate",
+        "System.String", "System.Array", "System.ValueType", "System.Enum", "System.Type", "System.Delegate",
         "System.MulticastDelegate", "System.Attribute", "System.Exception", "System.BitConverter", "System.Convert", "System.TimeSpan",
         "System.Runtime.CompilerServices.RuntimeHelpers", "System.Collections.ArrayList", "System.Collections.Hashtable",
         "System.Collections.Queue", "System.Collections.Stack", "System.Text.StringBuilder", "System.Text.Encoding",
@@ -76,7 +79,8 @@ public sealed class InitializerCheck
                 Rule.FirstUse,
                 initializer,
                 at,
-                $"a static initializer {(read ? "reads" : "writes")} {Place.NameOf(field)}: a board runs all initializers before Main, in an order of its own");
+                $"a static initializer {(read ? "reads" : "writes")} {Place.NameOf(field)}: "
+                + "a board runs all initializers before Main, in an order of its own");
         }
     }
 
@@ -105,8 +109,7 @@ public sealed class InitializerCheck
     }
 
     private bool IsHarmless(TypeReference type) =>
-        type.IsPrimitive || api.Lineage(type).Any(t => t.FullName != "System.Object" && Harmless.Contains(t.FullName))
-        || type.FullName == "System.Object";
+        type.IsPrimitive || type.FullName == Root || api.Lineage(type).Any(t => t.FullName != Root && Harmless.Contains(t.FullName));
 
     private static IEnumerable<MethodDefinition> Overrides(MethodDefinition method) =>
         Uses.Bodies(method.Module).Where(other => other != method && other.IsVirtual && other.Parameters.Count == method.Parameters.Count

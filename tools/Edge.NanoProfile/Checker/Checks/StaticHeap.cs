@@ -34,7 +34,7 @@ public static class StaticHeap
                     findings.Add(Rule.StaticData, initializer!, instruction, string.Create(
                         CultureInfo.InvariantCulture, $"a static {element.Name}[{length}] takes {taken} bytes of heap from boot on"));
                 }
-                else if (instruction is { OpCode.Code: Code.Newobj, Operand: MethodDefinition { DeclaringType: { IsValueType: false } made } })
+                else if (instruction is { OpCode.Code: Code.Newobj, Operand: MethodDefinition { DeclaringType: var made } } && !made.IsValueType)
                 {
                     bytes += BlockBytes * (1L + InstanceFields(made));
                 }

@@ -8,7 +8,8 @@ namespace Edge.NanoProfile.Checker.Checks;
 public static class TypeCheck
 {
     /// <summary>What is said wherever floating point is used.</summary>
-    internal const string FloatingPointText = "floating point: a board computes it in software, divides by zero with an exception, and prints it unreliably";
+    internal const string FloatingPointText =
+        "floating point: a board computes it in software, divides by zero with an exception, and prints it unreliably";
 
     /// <summary>Looks at declarations, locals and operands.</summary>
     public static void Run(ModuleDefinition module, FindingList findings)
@@ -52,7 +53,9 @@ public static class TypeCheck
                 break;
             case ArrayType { IsVector: false }:
                 findings.Add(
-                    Rule.MultiDimensionalArrays, place, $"uses {Place.NameOf(type)}: a board crashes on arrays of several dimensions; use arrays of arrays");
+                    Rule.MultiDimensionalArrays,
+                    place,
+                    $"uses {Place.NameOf(type)}: a board crashes on arrays of several dimensions; use arrays of arrays");
                 break;
             case { MetadataType: MetadataType.Single or MetadataType.Double }:
                 findings.Add(Rule.FloatingPoint, place, FloatingPointText);
