@@ -33,7 +33,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Equal(2, output.Length);
-        Assert.StartsWith("Firmware.cs(4,21): error EDGE103: P.F: ", output[0]);
+        Assert.StartsWith("Firmware.cs(4,21): error EDGE103: P.F: uses System.Int32[,]: ", output[0]);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public static class TypeCheck
                 findings.Add(
                     Rule.MultiDimensionalArrays,
                     place,
-                    $"uses {Place.NameOf(type)}: a board crashes on arrays of several dimensions; use arrays of arrays");
+                    $"uses {Name(type)}: a board crashes on arrays of several dimensions; use arrays of arrays");
                 break;
             case { MetadataType: MetadataType.Single or MetadataType.Double }:
                 findings.Add(Rule.FloatingPoint, place, FloatingPointText);
@@ -64,4 +64,7 @@ public static class TypeCheck
                 break;
         }
     }
+
+    /// <summary>An array's name as C# writes it, without the lower bounds.</summary>
+    private static string Name(TypeReference array) => Place.NameOf(array).Replace("0...", "", StringComparison.Ordinal);
 }
