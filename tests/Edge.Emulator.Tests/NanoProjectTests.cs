@@ -4,13 +4,10 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Edge.Emulator.Tests.Parts;
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace Edge.Emulator.Tests;
 
-/// <summary>
-/// The project for nanoFramework's toolchain holds what is compiled here, and what is compiled here keeps to what a board runs.
-/// </summary>
+/// <summary>The project for nanoFramework's toolchain holds what is compiled here.</summary>
 public class NanoProjectTests
 {
     private static readonly XNamespace MsBuild = "http://schemas.microsoft.com/developer/msbuild/2003";
@@ -51,7 +48,7 @@ public class NanoProjectTests
         }
 
         Assert.Equal(packages.Count, references.Count);
-        foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "nano"), "*.dll"))
+        foreach (string file in Directory.GetFiles(ProfileCompiler.ApiFolder, "*.dll"))
         {
             AssemblyName profile = AssemblyName.GetAssemblyName(file);
             Assert.Equal(references[profile.Name!], profile.Version!.ToString());
@@ -68,79 +65,6 @@ public class NanoProjectTests
         string declared = string.Join('.', parts.Select(part => version.Fields.Single(f => f.Name == part).Constant));
 
         Assert.Equal(assembly.Name.Version.ToString(), declared + ".0");
-    }
-
-    [Fact]
-    public void Firmware_HoldsNothingThatABoardCannotRun()
-    {
-        using AssemblyDefinition assembly = Firmware();
-        List<string> found = [];
-        int instructions = 0;
-        foreach (TypeDefinition type in assembly.MainModule.GetTypes())
-        {
-            if (type.HasGenericParameters)
-            {
-                found.Add(type.FullName + " is generic");
-            }
-
-            foreach (MethodDefinition method in type.Methods.Where(m => m.HasBody))
-            {
-                instructions += method.Body.CodeSize;
-                found.AddRange(Offences(method).Select(offence => $"{method.FullName}: {offence}"));
-            }
-        }
-
-        Assert.Empty(found);
-        Assert.InRange(instructions, 1, 65535);
-    }
-
-    /// <summary>The 1.x runtime: no generics, pointers or int[,]; at most 255 locals and switch targets; bodies below 32 KB.</summary>
-    private static IEnumerable<string> Offences(MethodDefinition method)
-    {
-        if (method.HasGenericParameters)
-        {
-            yield return "is generic";
-        }
-
-        if (method.Body.Variables.Count > 255)
-        {
-            yield return $"{method.Body.Variables.Count} locals";
-        }
-
-        if (method.Body.CodeSize > 32_000)
-        {
-            yield return $"{method.Body.CodeSize} bytes of code";
-        }
-
-        IEnumerable<TypeReference> types = method.Body.Variables.Select(v => v.VariableType)
-            .Append(method.ReturnType)
-            .Concat(method.Parameters.Select(p => p.ParameterType));
-        foreach (TypeReference type in types)
-        {
-            if (type.IsPointer || type.IsGenericInstance || type is ArrayType { Rank: > 1 })
-            {
-                yield return "uses " + type.FullName;
-            }
-
-            if (type.MetadataType is MetadataType.Single or MetadataType.Double)
-            {
-                yield return "computes in floating point";
-            }
-        }
-
-        foreach (Instruction instruction in method.Body.Instructions)
-        {
-            string name = instruction.OpCode.Name;
-            if (name.Contains(".ovf", StringComparison.Ordinal) || name is "localloc" or "conv.r4" or "conv.r8" or "ldc.r4" or "ldc.r8")
-            {
-                yield return name;
-            }
-
-            if (instruction.Operand is Instruction[] { Length: > 255 } targets)
-            {
-                yield return $"a switch with {targets.Length} targets";
-            }
-        }
     }
 
     private static AssemblyDefinition Firmware() =>

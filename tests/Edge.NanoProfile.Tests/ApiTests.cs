@@ -1,9 +1,9 @@
-using Edge.Emulator.Tests.Parts;
+using Edge.Testing.Nano;
 
-namespace Edge.Emulator.Tests;
+namespace Edge.NanoProfile.Tests;
 
 /// <summary>Source that calls what a board lacks does not compile against the reference assemblies.</summary>
-public class ProfileTests
+public class ApiTests
 {
     [Theory]
     [InlineData("int[] a = { 3, 1 }; uint s = 0; foreach (int v in a) { s += (uint)v; } System.Console.WriteLine(\"s \" + s);")]
