@@ -1,6 +1,8 @@
-using System.Diagnostics;
+using Edge.Emulator.Costs;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
+using Edge.Emulator.Metering;
+using Edge.Emulator.Timing;
 
 namespace Edge.Emulator.Devices;
 
@@ -12,16 +14,22 @@ public sealed class EmulatedDevice
 
     private readonly FirmwareImage firmware;
     private readonly Line line;
-    private readonly long started = Stopwatch.GetTimestamp();
+    private int seeds;
     private volatile bool resetRequested;
+    private volatile bool meterRequested;
 
     /// <summary>Puts firmware on a board and connects its serial line.</summary>
-    public EmulatedDevice(BoardModel board, FirmwareImage firmware, Line line)
+    /// <param name="board">The kind of board.</param>
+    /// <param name="firmware">The firmware; where it is metered, time is virtual.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="pace">Makes bytes sent take their time; null: they take none.</param>
+    public EmulatedDevice(BoardModel board, FirmwareImage firmware, Line line, LinePace? pace = null)
     {
         Board = board;
+        Clock = firmware.Meter is null ? new HostClock() : new VirtualClock(firmware.Meter, CostModel.Esp32);
         this.firmware = firmware;
         this.line = line;
-        Uart = new Uart(line, this);
+        Uart = new Uart(line, this, pace);
     }
 
     /// <summary>The kind of board.</summary>
@@ -40,8 +48,8 @@ public sealed class EmulatedDevice
     /// <summary>Called on the firmware's thread when it has opened its port.</summary>
     public Action? Listening { get; set; }
 
-    /// <summary>Time since the emulator's start in microseconds, as the board's timer counts it.</summary>
-    public ulong Microseconds => (ulong)((Stopwatch.GetTimestamp() - started) * 1_000_000L / Stopwatch.Frequency);
+    /// <summary>Time since the emulator's start, as the board's timer counts it.</summary>
+    public BoardClock Clock { get; }
 
     /// <summary>
     /// Boots the firmware and runs it on this thread, again after every reset. Returns, with a line that says why, only when the firmware
@@ -79,6 +87,37 @@ public sealed class EmulatedDevice
         resetRequested = true;
         line.Interrupt();
     }
+
+    /// <summary>
+    /// Writes what has been counted to standard error, when the device next waits for its host. May be called from any thread.
+    /// </summary>
+    public void WriteMeter()
+    {
+        if (firmware.Meter is null)
+        {
+            Console.Error.WriteLine("edge-emulator: nothing is counted without --meter on");
+            return;
+        }
+
+        meterRequested = true;
+        line.Interrupt();
+    }
+
+    /// <summary>True, and the counts are written, where somebody has asked for them.</summary>
+    internal bool TakeMeterRequest()
+    {
+        if (!meterRequested || firmware.Meter is null || Clock is not VirtualClock clock)
+        {
+            return false;
+        }
+
+        meterRequested = false;
+        Console.Error.WriteLine("edge-emulator: " + MeterReport.Line(firmware.Meter, clock));
+        return true;
+    }
+
+    /// <summary>The seed of the next random generator: counted up where time is virtual, else unforeseen.</summary>
+    internal int NextSeed() => Clock.IsVirtual ? ++seeds : Random.Shared.Next();
 
     /// <summary>Called by every stand-in: the place where a reset takes hold of the firmware.</summary>
     internal void CheckReset()
