@@ -1,3 +1,5 @@
+using Edge.Emulator.Metering;
+
 namespace Edge.Emulator;
 
 /// <summary>How an emulator is to run.</summary>
@@ -17,4 +19,7 @@ public sealed record EmulatorOptions
 
     /// <summary>True where bytes take as long as on a serial line.</summary>
     public bool RealTimeUart { get; init; }
+
+    /// <summary>Instructions that metered firmware may run without a look at port, clock or thread.</summary>
+    public long WatchdogInstructions { get; init; } = Watchdog.DefaultInstructions;
 }

@@ -12,6 +12,7 @@ public static class EmulatorProcess
     private const int Ended = 0;
     private const int Refused = 2;
     private const int FirmwareStopped = 3;
+    private const int BoardStopped = 4;
 
     /// <summary>Runs firmware until standard input closes, a signal comes, or the firmware stops; returns the exit code.</summary>
     public static int Run(EmulatorOptions options)
@@ -25,7 +26,7 @@ public static class EmulatorProcess
             Line line = OperatingSystem.IsWindows() ? new NamedPipeLine() : new PseudoTerminal();
             using LinkFile? link = options.LinkPath is null ? null : new LinkFile(options.LinkPath, line.Path);
             LinePace? pace = options.RealTimeUart ? new LinePace() : null;
-            return Serve(new EmulatedDevice(board, firmware, line, pace), line.Path);
+            return Serve(new EmulatedDevice(board, firmware, line, pace, options.WatchdogInstructions), line.Path);
         }
         catch (EmulatorException e)
         {
@@ -47,13 +48,8 @@ public static class EmulatorProcess
             Console.Out.WriteLine("port " + path);
             Console.Out.Flush();
         };
-        Start("firmware", () =>
-        {
-            string why = device.Run();
-            Console.Error.WriteLine("edge-emulator: " + why);
-            exitCode = FirmwareStopped;
-            over.Set();
-        });
+        device.Halted = why => End(why, BoardStopped);
+        Start("firmware", () => End(device.Run(), FirmwareStopped));
         Start("control", () =>
         {
             for (string? word = Console.In.ReadLine(); word is not null; word = Console.In.ReadLine())
@@ -76,6 +72,13 @@ public static class EmulatorProcess
         });
         over.Wait();
         return exitCode;
+
+        void End(string why, int code)
+        {
+            Console.Error.WriteLine("edge-emulator: " + why);
+            exitCode = code;
+            over.Set();
+        }
 
         void Stop(PosixSignalContext context)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Edge.Emulator;
 using Edge.Emulator.Devices;
+using Edge.Emulator.Metering;
 
 Option<FileInfo> firmware = new("--firmware")
 {
@@ -26,6 +27,18 @@ Option<bool> realTimeUart = new("--real-time-uart")
 {
     Description = "Bytes that the device sends take as long as on a serial line",
 };
+Option<long> watchdog = new("--watchdog")
+{
+    Description = "With --meter on: instructions that the firmware may run without a look at port, clock or thread",
+    DefaultValueFactory = _ => Watchdog.DefaultInstructions,
+};
+watchdog.Validators.Add(result =>
+{
+    if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out long value) && value <= 0)
+    {
+        result.AddError("--watchdog takes a number of instructions above 0");
+    }
+});
 RootCommand command = new(
     """
     Runs the Edge firmware behind a pseudo-terminal (on Windows a named pipe).
@@ -36,7 +49,7 @@ RootCommand command = new(
     Example: Edge.Emulator --link /tmp/edge
     """)
 {
-    firmware, link, board, meter, realTimeUart,
+    firmware, link, board, meter, realTimeUart, watchdog,
 };
 command.SetAction(parsed => EmulatorProcess.Run(new EmulatorOptions
 {
@@ -45,5 +58,6 @@ command.SetAction(parsed => EmulatorProcess.Run(new EmulatorOptions
     LinkPath = parsed.GetValue(link),
     Metered = parsed.GetValue(meter) == "on",
     RealTimeUart = parsed.GetValue(realTimeUart),
+    WatchdogInstructions = parsed.GetValue(watchdog),
 }));
 return command.Parse(args).Invoke();

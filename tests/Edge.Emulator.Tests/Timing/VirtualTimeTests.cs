@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 using Edge.Emulator.Costs;
@@ -13,6 +14,15 @@ namespace Edge.Emulator.Tests.Timing;
 public sealed class VirtualTimeTests : IDisposable
 {
     private const string Clock = "nanoFramework.Hardware.Esp32.HighResTimer.GetCurrent()";
+
+    private const string Send =
+        """
+        nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(17, nanoFramework.Hardware.Esp32.DeviceFunction.COM2_TX);
+        nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(16, nanoFramework.Hardware.Esp32.DeviceFunction.COM2_RX);
+        var port = new System.IO.Ports.SerialPort("COM2", 115200);
+        port.Open();
+        port.Write(new byte[1152], 0, 1152);
+        """;
 
     private readonly string path = Path.GetTempFileName();
 
@@ -40,17 +50,22 @@ public sealed class VirtualTimeTests : IDisposable
     [Fact]
     public void BytesSent_TakeTenBitsEach()
     {
-        (EmulatedDevice device, _) = Run(
-            """
-            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(17, nanoFramework.Hardware.Esp32.DeviceFunction.COM2_TX);
-            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(16, nanoFramework.Hardware.Esp32.DeviceFunction.COM2_RX);
-            var port = new System.IO.Ports.SerialPort("COM2", 115200);
-            port.Open();
-            port.Write(new byte[1152], 0, 1152);
-            """);
+        (EmulatedDevice device, _) = Run(Send);
 
         Assert.Equal(100_000_000, ((VirtualClock)device.Clock).LineNanoseconds);
         Assert.Equal(0, ((VirtualClock)device.Clock).IdleNanoseconds);
+    }
+
+    [Fact]
+    public void APacedLine_TakesAtLeastItsTime()
+    {
+        ProfileCompiler.Build("class P { static void Main() { " + Send + " } }", path);
+        EmulatedDevice device = new(BoardModel.Find(BoardModel.Default), FirmwareImage.Load(path), new MemoryLine([]), new LinePace());
+        long start = Stopwatch.GetTimestamp();
+
+        device.Run();
+
+        Assert.True(Stopwatch.GetElapsedTime(start).TotalMilliseconds >= 99);
     }
 
     [Fact]
@@ -62,6 +77,7 @@ public sealed class VirtualTimeTests : IDisposable
         Assert.Equal(eager.Stats, slow.Stats);
         Assert.Equal(eager.Counts, slow.Counts);
         Assert.Contains(" instructions (local ", eager.Counts);
+        Console.WriteLine(eager.Counts);
         Assert.True(BitConverter.ToUInt32(eager.Stats, StatsStateBody.ComputeMicroseconds) > 4096 * 100);
     }
 
@@ -89,7 +105,8 @@ public sealed class VirtualTimeTests : IDisposable
         Hesitate();
         device.CountRows();
         Hesitate();
-        device.Run(id, DeviceClient.CountingSet, 0, 4096, Models.RowBytes(model));
+        byte[] codes = device.Run(id, DeviceClient.CountingSet, 0, 4096, Models.RowBytes(model));
+        Assert.Equal(Models.Expected(model, Models.Counting(model), 0, 4096), codes);
         Hesitate();
         byte[] stats = device.Stats().Body;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Edge.Emulator.Costs;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
@@ -9,11 +10,15 @@ namespace Edge.Emulator.Devices;
 /// <summary>A board with firmware on it: boots it, resets it, and is what the stand-ins reach from the firmware's thread.</summary>
 public sealed class EmulatedDevice
 {
+    /// <summary>How often a device that calls no stand-in is looked at. When it expires does not hang on it, only when that is seen.</summary>
+    private const int WatchMilliseconds = 20;
+
     [ThreadStatic]
     private static EmulatedDevice? current;
 
     private readonly FirmwareImage firmware;
     private readonly Line line;
+    private readonly Watchdog? watchdog;
     private int seeds;
     private volatile bool resetRequested;
     private volatile bool meterRequested;
@@ -23,8 +28,15 @@ public sealed class EmulatedDevice
     /// <param name="firmware">The firmware; where it is metered, time is virtual.</param>
     /// <param name="line">The line.</param>
     /// <param name="pace">Makes bytes sent take their time; null: they take none.</param>
-    public EmulatedDevice(BoardModel board, FirmwareImage firmware, Line line, LinePace? pace = null)
+    /// <param name="watchdogInstructions">Instructions that metered firmware may run without calling a stand-in.</param>
+    public EmulatedDevice(
+        BoardModel board,
+        FirmwareImage firmware,
+        Line line,
+        LinePace? pace = null,
+        long watchdogInstructions = Watchdog.DefaultInstructions)
     {
+        watchdog = firmware.Meter is null ? null : new Watchdog(firmware.Meter, watchdogInstructions);
         Board = board;
         Clock = firmware.Meter is null ? new HostClock() : new VirtualClock(firmware.Meter, CostModel.Esp32);
         this.firmware = firmware;
@@ -51,6 +63,9 @@ public sealed class EmulatedDevice
     /// <summary>Time since the emulator's start, as the board's timer counts it.</summary>
     public BoardClock Clock { get; }
 
+    /// <summary>Called on the firmware's thread, which goes no further, when a board would have crashed or its watchdog fired.</summary>
+    public Action<string>? Halted { get; set; }
+
     /// <summary>
     /// Boots the firmware and runs it on this thread, again after every reset. Returns, with a line that says why, only when the firmware
     /// stops by itself.
@@ -58,11 +73,18 @@ public sealed class EmulatedDevice
     public string Run()
     {
         current = this;
+        using Timer? watch = watchdog is null ? null : new Timer(_ => Watch(), null, WatchMilliseconds, WatchMilliseconds);
         while (true)
         {
             try
             {
                 resetRequested = false;
+                if (firmware.Meter is not null)
+                {
+                    firmware.Meter.WantsAttention = false;
+                }
+
+                watchdog?.Feed();
                 line.Acknowledge();
                 Uart.Reset();
                 FunctionPins.Clear();
@@ -76,7 +98,8 @@ public sealed class EmulatedDevice
             catch (Exception e)
             {
                 string message = e.Message.ReplaceLineEndings(" ");
-                return $"{firmware.Name}: the firmware ended with an uncaught {e.GetType().Name}: {message}";
+                return $"{firmware.Name}: the firmware ended with an uncaught {e.GetType().Name}: {message}, "
+                    + $"at {FirmwareStack.Line(new StackTrace(e))}";
             }
         }
     }
@@ -85,6 +108,11 @@ public sealed class EmulatedDevice
     public void Reset()
     {
         resetRequested = true;
+        if (firmware.Meter is not null)
+        {
+            firmware.Meter.WantsAttention = true;
+        }
+
         line.Interrupt();
     }
 
@@ -119,12 +147,39 @@ public sealed class EmulatedDevice
     /// <summary>The seed of the next random generator: counted up where time is virtual, else unforeseen.</summary>
     internal int NextSeed() => Clock.IsVirtual ? ++seeds : Random.Shared.Next();
 
-    /// <summary>Called by every stand-in: the place where a reset takes hold of the firmware.</summary>
+    /// <summary>Ends the device where it stands, with a line that says why; nothing that the firmware catches goes on from here.</summary>
+    internal void Halt(string why)
+    {
+        Halted?.Invoke($"{firmware.Name}: {why}, at {FirmwareStack.Line(new StackTrace())}");
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Called by every stand-in: the place where a reset and the watchdog take hold of the firmware.</summary>
     internal void CheckReset()
     {
         if (resetRequested)
         {
             throw new DeviceResetException();
+        }
+
+        if (watchdog is null)
+        {
+            return;
+        }
+
+        if (watchdog.IsExpired)
+        {
+            Halt($"the watchdog has counted {watchdog.Instructions} instructions without a look at port, clock or thread");
+        }
+
+        watchdog.Feed();
+    }
+
+    private void Watch()
+    {
+        if (watchdog!.IsExpired)
+        {
+            firmware.Meter!.WantsAttention = true;
         }
     }
 }

@@ -11,6 +11,7 @@ public sealed class Uart
     private const int ScratchBytes = 64 * 1024;
     private const byte Delimiter = 0;
     private const int RestMilliseconds = 50;
+    private const int MostPolls = 1000;
 
     private readonly Line line;
     private readonly EmulatedDevice device;
@@ -19,6 +20,7 @@ public sealed class Uart
     private int start;
     private int end;
     private bool polledEmpty;
+    private int pollsSinceInput;
     private bool overflowed;
 
     internal Uart(Line line, EmulatedDevice device, LinePace? pace)
@@ -37,13 +39,17 @@ public sealed class Uart
     /// <summary>True while the firmware has the port open.</summary>
     public bool IsOpen { get; set; }
 
-    /// <summary>Bytes that wait to be read. Takes in what has arrived.</summary>
+    /// <summary>Bytes that wait to be read. Takes in what has arrived; where time is virtual, the firmware's sleep does.</summary>
     public int Available
     {
         get
         {
             device.CheckReset();
-            TakeIn();
+            if (!device.Clock.IsVirtual || IsOwedALook())
+            {
+                TakeIn();
+            }
+
             polledEmpty = end == start;
             return end - start;
         }
@@ -66,6 +72,7 @@ public sealed class Uart
             }
 
             line.WaitForInput((int)left);
+            TakeIn();
         }
 
         return true;
@@ -104,18 +111,19 @@ public sealed class Uart
     internal void Sleep(int milliseconds)
     {
         device.CheckReset();
-        bool isVirtual = device.Clock.IsVirtual;
-        if (IsOpen && polledEmpty)
+        bool polls = IsOpen && polledEmpty;
+        if (device.Clock.IsVirtual)
         {
-            line.WaitForInput(isVirtual ? Timeout.Infinite : milliseconds);
-            while (device.TakeMeterRequest())
+            if (polls)
             {
-                line.Acknowledge();
-                device.CheckReset();
-                line.WaitForInput(Timeout.Infinite);
+                AwaitInput();
             }
         }
-        else if (!isVirtual)
+        else if (polls)
+        {
+            line.WaitForInput(milliseconds);
+        }
+        else
         {
             Thread.Sleep(milliseconds);
         }
@@ -129,12 +137,40 @@ public sealed class Uart
     {
         IsOpen = false;
         polledEmpty = false;
+        pollsSinceInput = 0;
         overflowed = false;
         start = 0;
         end = 0;
         while (line.Read(pending) > 0)
         {
         }
+    }
+
+    /// <summary>Waits until something has come in, and takes it in.</summary>
+    private void AwaitInput()
+    {
+        do
+        {
+            line.WaitForInput(Timeout.Infinite);
+            if (device.TakeMeterRequest())
+            {
+                line.Acknowledge();
+            }
+
+            device.CheckReset();
+            TakeIn();
+        }
+        while (end == start);
+    }
+
+    /// <summary>
+    /// Where time is virtual, a host takes as long to ask again as the firmware's next sleep, be it in truth faster or slower: input is
+    /// taken in there. Firmware that polls without sleeping gets it all the same, after many polls.
+    /// </summary>
+    private bool IsOwedALook()
+    {
+        pollsSinceInput = Math.Min(pollsSinceInput + 1, MostPolls);
+        return pollsSinceInput == MostPolls;
     }
 
     private void TakeIn()
@@ -156,6 +192,8 @@ public sealed class Uart
         {
             count = TakeInRest(count);
         }
+
+        pollsSinceInput = 0;
 
         // What comes in came while the firmware waited: in this protocol the device is silent until it is asked.
         device.Clock.PassLine(count, Bauds);

@@ -45,13 +45,16 @@ public sealed class FirmwareImage
                 $"{path}: the emulator has no stand-in for what this firmware refers to: " + string.Join("; ", missing));
         }
 
+        // Counted is what the board would run, not what follows here.
         Meter? meter = metered ? BlockCounting.Apply(module) : null;
+        BoardDivision.Apply(module);
+        BootOrder.Apply(module);
         using MemoryStream rewritten = new();
         module.Write(rewritten);
         return new FirmwareImage($"{module.Assembly.Name.Name} {module.Assembly.Name.Version}", rewritten.ToArray(), meter);
     }
 
-    /// <summary>Loads the assembly anew, with its static fields as they are at boot, and returns its Main.</summary>
+    /// <summary>Loads the assembly anew, with its static fields as they are at boot, and returns what a board starts: static constructors, then Main.</summary>
     public Action NewMain()
     {
         FirmwareLoadContext context = new();

@@ -23,6 +23,9 @@ internal sealed class BasicBlock(Instruction leader)
     /// <summary>True where it is entered from elsewhere too: by a call, or by an exception.</summary>
     internal bool IsEntry { get; set; }
 
+    /// <summary>True where a branch leads back to it: every loop has such a block.</summary>
+    internal bool IsLoopStart { get; set; }
+
     /// <summary>
     /// True where it needs no counter: each of its predecessors leads to it alone, so that it runs as often as they do together. In a loop
     /// that tests at its end this is the test.

@@ -1,3 +1,4 @@
+using Edge.Emulator.Runtime;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
@@ -26,16 +27,28 @@ internal static class BlockCounting
         }
 
         Meter meter = new([.. graphs.SelectMany(graph => Counters(graph.Method, graph.Blocks))]);
+        MethodReference attention = module.ImportReference(typeof(BoardFaults).GetMethod(nameof(BoardFaults.Attention)));
         int counter = 0;
         foreach ((MethodDefinition method, List<BasicBlock> blocks) in graphs)
         {
             VariableDefinition counters = new(module.TypeSystem.IntPtr);
             method.Body.Variables.Add(counters);
             ILProcessor il = method.Body.GetILProcessor();
-            foreach (BasicBlock block in blocks.Where(block => !block.IsImplied))
+            foreach (BasicBlock block in blocks)
             {
-                Increment(il, block.Leader, counters, counter);
-                counter++;
+                List<Instruction> inserted = [];
+                if (!block.IsImplied)
+                {
+                    inserted.AddRange(Increment(il, counters, counter));
+                    counter++;
+                }
+
+                if (block.IsLoopStart)
+                {
+                    inserted.AddRange(AskForAttention(il, counters, attention));
+                }
+
+                InsertBefore(il, block.Leader, inserted);
             }
 
             Instruction first = method.Body.Instructions[0];
@@ -74,28 +87,49 @@ internal static class BlockCounting
         }
     }
 
-    /// <summary>The leader becomes the increment's first instruction, so that all branches and handlers lead there, and follows it.</summary>
-    private static void Increment(ILProcessor il, Instruction leader, VariableDefinition counters, int counter)
+    private static Instruction[] Increment(ILProcessor il, VariableDefinition counters, int counter) =>
+    [
+        il.Create(OpCodes.Ldloc, counters),
+        il.Create(OpCodes.Ldc_I4, Meter.OffsetOf(counter)),
+        il.Create(OpCodes.Add),
+        il.Create(OpCodes.Dup),
+        il.Create(OpCodes.Ldind_I8),
+        il.Create(OpCodes.Ldc_I4_1),
+        il.Create(OpCodes.Conv_I8),
+        il.Create(OpCodes.Add),
+        il.Create(OpCodes.Stind_I8),
+    ];
+
+    private static Instruction[] AskForAttention(ILProcessor il, VariableDefinition counters, MethodReference attention)
     {
+        Instruction end = il.Create(OpCodes.Nop);
+        return
+        [
+            il.Create(OpCodes.Ldloc, counters),
+            il.Create(OpCodes.Ldind_I4),
+            il.Create(OpCodes.Brfalse, end),
+            il.Create(OpCodes.Call, attention),
+            end,
+        ];
+    }
+
+    /// <summary>
+    /// The leader becomes the first of the instructions inserted, so that all branches and handlers lead there, and follows as a copy.
+    /// </summary>
+    private static void InsertBefore(ILProcessor il, Instruction leader, List<Instruction> inserted)
+    {
+        if (inserted.Count == 0)
+        {
+            return;
+        }
+
         Instruction moved = il.Create(OpCodes.Nop);
         moved.OpCode = leader.OpCode;
         moved.Operand = leader.Operand;
-        leader.OpCode = OpCodes.Ldloc;
-        leader.Operand = counters;
-        Instruction[] rest =
-        [
-            il.Create(OpCodes.Ldc_I4, counter * sizeof(long)),
-            il.Create(OpCodes.Add),
-            il.Create(OpCodes.Dup),
-            il.Create(OpCodes.Ldind_I8),
-            il.Create(OpCodes.Ldc_I4_1),
-            il.Create(OpCodes.Conv_I8),
-            il.Create(OpCodes.Add),
-            il.Create(OpCodes.Stind_I8),
-            moved,
-        ];
+        leader.OpCode = inserted[0].OpCode;
+        leader.Operand = inserted[0].Operand;
         Instruction at = leader;
-        foreach (Instruction instruction in rest)
+        foreach (Instruction instruction in inserted.Skip(1).Append(moved))
         {
             il.InsertAfter(at, instruction);
             at = instruction;

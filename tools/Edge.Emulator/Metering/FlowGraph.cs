@@ -87,6 +87,7 @@ internal static class FlowGraph
             {
                 block.Successors.Add(target);
                 target.Predecessors.Add(block);
+                target.IsLoopStart |= blocks.IndexOf(target) <= blocks.IndexOf(block);
             }
         }
     }

@@ -8,6 +8,9 @@ namespace Edge.Emulator.Metering;
 /// </summary>
 public sealed class Meter
 {
+    /// <summary>The first word is not 0 while the firmware's attention is wanted; the counters follow.</summary>
+    private const int FirstCounter = 1;
+
     private readonly Counter[] counters;
     private readonly long[][] weights = new long[InstructionClasses.Count][];
     private readonly long[] totals;
@@ -16,7 +19,7 @@ public sealed class Meter
     internal Meter(Counter[] counters)
     {
         this.counters = counters;
-        counts = GC.AllocateArray<long>(Math.Max(1, counters.Length), pinned: true);
+        counts = GC.AllocateArray<long>(FirstCounter + counters.Length, pinned: true);
         for (int c = 0; c < weights.Length; c++)
         {
             weights[c] = [.. counters.Select(counter => counter.Classes[c])];
@@ -25,8 +28,15 @@ public sealed class Meter
         totals = [.. counters.Select(counter => counter.Classes.Sum())];
     }
 
-    /// <summary>Address of the counters, 64 bits each; they do not move while this object lives.</summary>
+    /// <summary>Address of the word for attention and of the counters, 64 bits each; they do not move while this object lives.</summary>
     internal long Address => Marshal.UnsafeAddrOfPinnedArrayElement(counts, 0);
+
+    /// <summary>True while metered loops are to call for attention. May be set from any thread.</summary>
+    internal bool WantsAttention
+    {
+        get => Volatile.Read(ref counts[0]) != 0;
+        set => Volatile.Write(ref counts[0], value ? 1 : 0);
+    }
 
     /// <summary>All instructions.</summary>
     public long Instructions => WeightedSum(totals);
@@ -40,14 +50,18 @@ public sealed class Meter
         Dictionary<string, long> methods = [];
         for (int i = 0; i < counters.Length; i++)
         {
-            if (counts[i] > 0)
+            if (counts[FirstCounter + i] > 0)
             {
-                methods[counters[i].Method] = methods.GetValueOrDefault(counters[i].Method) + counts[i] * totals[i];
+                methods[counters[i].Method] =
+                    methods.GetValueOrDefault(counters[i].Method) + counts[FirstCounter + i] * totals[i];
             }
         }
 
         return methods;
     }
+
+    /// <summary>Where a counter lies from <see cref="Address"/>, in bytes.</summary>
+    internal static int OffsetOf(int counter) => (FirstCounter + counter) * sizeof(long);
 
     /// <summary>The sum over all counters of count times weight.</summary>
     /// <param name="perCount">Weight of one count, in the order of the counters.</param>
@@ -56,7 +70,7 @@ public sealed class Meter
         long sum = 0;
         for (int i = 0; i < perCount.Length; i++)
         {
-            sum += counts[i] * perCount[i];
+            sum += counts[FirstCounter + i] * perCount[i];
         }
 
         return sum;
