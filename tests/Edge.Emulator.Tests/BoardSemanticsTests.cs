@@ -107,7 +107,8 @@ public sealed class BoardSemanticsTests : IDisposable
     [Fact]
     public void AReset_ReachesFirmwareThatComputes()
     {
-        using EmulatorHost emulator = Process("", "int n = 0; System.Console.WriteLine(\"booted\"); while (true) { n++; }", "--meter", "on");
+        using EmulatorHost emulator = Process(
+            "", "int n = 0; System.Console.WriteLine(\"booted\"); while (true) { n++; }", "--meter", "on");
         emulator.ErrorLine("booted");
 
         emulator.Reset();

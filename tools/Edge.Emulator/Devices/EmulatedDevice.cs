@@ -10,7 +10,7 @@ namespace Edge.Emulator.Devices;
 /// <summary>A board with firmware on it: boots it, resets it, and is what the stand-ins reach from the firmware's thread.</summary>
 public sealed class EmulatedDevice
 {
-    /// <summary>How often a device that calls no stand-in is looked at. When it expires does not hang on it, only when that is seen.</summary>
+    /// <summary>How often a device that calls no stand-in is looked at: when an expiry is seen, not whether there is one.</summary>
     private const int WatchMilliseconds = 20;
 
     [ThreadStatic]

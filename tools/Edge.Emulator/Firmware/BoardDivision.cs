@@ -17,7 +17,8 @@ internal static class BoardDivision
     {
         MethodReference byZero = module.ImportReference(typeof(BoardFaults).GetMethod(nameof(BoardFaults.DivisionByZero)));
         MethodReference overflow = module.ImportReference(typeof(BoardFaults).GetMethod(nameof(BoardFaults.DivisionOverflow)));
-        foreach (MethodDefinition method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody && !UsesFloatingPoint(method)))
+        IEnumerable<MethodDefinition> methods = module.GetTypes().SelectMany(type => type.Methods);
+        foreach (MethodDefinition method in methods.Where(method => method.HasBody && !UsesFloatingPoint(method)))
         {
             Instruction[] divisions =
             [
@@ -69,8 +70,8 @@ internal static class BoardDivision
     }
 
     /// <summary>
-    /// On the stack lie a and b. b = 0 where b is false, b = -1 where its complement is. Then a is the least number where the lowest bit set
-    /// in it, a and -a, is the sign.
+    /// On the stack lie a and b. b = 0 where b is false, b = -1 where its complement is. Then a is the least number where the lowest bit
+    /// set in it, a and -a, is the sign.
     /// </summary>
     private static void Check(ILProcessor il, Instruction division, MethodReference byZero, MethodReference overflow)
     {

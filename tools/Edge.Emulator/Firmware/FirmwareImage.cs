@@ -54,7 +54,10 @@ public sealed class FirmwareImage
         return new FirmwareImage($"{module.Assembly.Name.Name} {module.Assembly.Name.Version}", rewritten.ToArray(), meter);
     }
 
-    /// <summary>Loads the assembly anew, with its static fields as they are at boot, and returns what a board starts: static constructors, then Main.</summary>
+    /// <summary>
+    /// Loads the assembly anew, with its static fields as they are at boot, and returns what a board starts: static constructors, then
+    /// Main.
+    /// </summary>
     public Action NewMain()
     {
         FirmwareLoadContext context = new();

@@ -2,7 +2,9 @@ using Edge.Emulator.Devices;
 
 namespace Edge.Emulator.Runtime;
 
-/// <summary>Stand-in for nanoFramework.Hardware.Esp32.HighResTimer: virtual time where the firmware is metered, else this machine's.</summary>
+/// <summary>
+/// Stand-in for nanoFramework.Hardware.Esp32.HighResTimer: virtual time where the firmware is metered, else this machine's.
+/// </summary>
 public static class HighResTimer
 {
     /// <summary>Microseconds since the start.</summary>
