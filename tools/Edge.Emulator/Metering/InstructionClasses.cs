@@ -34,7 +34,8 @@ public static class InstructionClasses
                 return InstructionClass.Array;
             case (>= Code.Add and <= Code.Conv_U8) or (>= Code.Conv_Ovf_I1_Un and <= Code.Conv_Ovf_U_Un)
                 or (>= Code.Conv_Ovf_I1 and <= Code.Conv_Ovf_U8) or (>= Code.Conv_U2 and <= Code.Sub_Ovf_Un)
-                or Code.Conv_U or Code.Conv_R_Un or (>= Code.Ceq and <= Code.Clt_Un) or Code.Castclass or Code.Isinst or Code.Unbox or Code.Unbox_Any:
+                or Code.Conv_U or Code.Conv_R_Un or (>= Code.Ceq and <= Code.Clt_Un)
+                or Code.Castclass or Code.Isinst or Code.Unbox or Code.Unbox_Any:
                 return InstructionClass.Arithmetic;
             default:
                 return InstructionClass.Local;
