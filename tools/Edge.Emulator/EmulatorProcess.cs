@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Edge.Emulator.Devices;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
+using Edge.Emulator.Timing;
 
 namespace Edge.Emulator;
 
@@ -11,19 +12,21 @@ public static class EmulatorProcess
     private const int Ended = 0;
     private const int Refused = 2;
     private const int FirmwareStopped = 3;
+    private const int BoardStopped = 4;
 
     /// <summary>Runs firmware until standard input closes, SIGTERM or a user's Ctrl-C comes, or the firmware stops; returns the exit code.</summary>
-    public static int Run(string firmwarePath, string? linkPath, string boardName)
+    public static int Run(EmulatorOptions options)
     {
         try
         {
-            BoardModel board = BoardModel.Find(boardName);
-            FirmwareImage firmware = FirmwareImage.Load(firmwarePath);
+            BoardModel board = BoardModel.Find(options.Board);
+            FirmwareImage firmware = FirmwareImage.Load(options.FirmwarePath, options.Metered);
 
             // Not disposed: the device's thread uses the line until the process ends.
             Line line = OperatingSystem.IsWindows() ? new NamedPipeLine() : new PseudoTerminal();
-            using LinkFile? link = linkPath is null ? null : new LinkFile(linkPath, line.Path);
-            return Serve(new EmulatedDevice(board, firmware, line), line.Path);
+            using LinkFile? link = options.LinkPath is null ? null : new LinkFile(options.LinkPath, line.Path);
+            LinePace? pace = options.RealTimeUart ? new LinePace() : null;
+            return Serve(new EmulatedDevice(board, firmware, line, pace, options.WatchdogInstructions), line.Path);
         }
         catch (EmulatorException e)
         {
@@ -45,13 +48,8 @@ public static class EmulatorProcess
             Console.Out.WriteLine("port " + path);
             Console.Out.Flush();
         };
-        Start("firmware", () =>
-        {
-            string why = device.Run();
-            Console.Error.WriteLine("edge-emulator: " + why);
-            exitCode = FirmwareStopped;
-            over.Set();
-        });
+        device.Halted = why => End(why, BoardStopped);
+        Start("firmware", () => End(device.Run(), FirmwareStopped));
         Start("control", () =>
         {
             for (string? word = Console.In.ReadLine(); word is not null; word = Console.In.ReadLine())
@@ -60,9 +58,13 @@ public static class EmulatorProcess
                 {
                     device.Reset();
                 }
+                else if (word == "meter")
+                {
+                    device.WriteMeter();
+                }
                 else
                 {
-                    Console.Error.WriteLine($"edge-emulator: {word} is no command; there is reset");
+                    Console.Error.WriteLine($"edge-emulator: {word} is no command; there are reset and meter");
                 }
             }
 
@@ -80,6 +82,13 @@ public static class EmulatorProcess
             {
                 over.Set();
             }
+        }
+
+        void End(string why, int code)
+        {
+            Console.Error.WriteLine("edge-emulator: " + why);
+            exitCode = code;
+            over.Set();
         }
 
         void Stop(PosixSignalContext context)

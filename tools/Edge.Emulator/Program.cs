@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Edge.Emulator;
 using Edge.Emulator.Devices;
+using Edge.Emulator.Metering;
 
 Option<FileInfo> firmware = new("--firmware")
 {
@@ -16,17 +17,47 @@ Option<string> board = new("--board")
     Description = "The kind of board: " + string.Join(", ", BoardModel.Names),
     DefaultValueFactory = _ => BoardModel.Default,
 };
+Option<string> meter = new("--meter")
+{
+    Description = "on: count the firmware's instructions and take the board's time from them; off: run it as it is",
+    DefaultValueFactory = _ => "off",
+};
+meter.AcceptOnlyFromAmong("on", "off");
+Option<bool> realTimeUart = new("--real-time-uart")
+{
+    Description = "Bytes that the device sends take as long as on a serial line",
+};
+Option<long> watchdog = new("--watchdog")
+{
+    Description = "With --meter on: instructions that the firmware may run without a look at port, clock or thread",
+    DefaultValueFactory = _ => Watchdog.DefaultInstructions,
+};
+watchdog.Validators.Add(result =>
+{
+    if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out long value) && value <= 0)
+    {
+        result.AddError("--watchdog takes a number of instructions above 0");
+    }
+});
 RootCommand command = new(
     """
     Runs the Edge firmware behind a pseudo-terminal (on Windows a named pipe).
 
-    Prints one line, "port PATH", when the device listens. A line "reset" on standard input resets the device; the emulator
-    ends when standard input closes. Everything else goes to standard error.
+    Prints one line, "port PATH", when the device listens. A line "reset" on standard input resets the device, a line "meter"
+    writes what has been counted; the emulator ends when standard input closes. Everything else goes to standard error.
 
     Example: Edge.Emulator --link /tmp/edge
     """)
 {
-    firmware, link, board,
+    firmware, link, board, meter, realTimeUart, watchdog,
 };
-command.SetAction(parsed => EmulatorProcess.Run(parsed.GetValue(firmware)!.FullName, parsed.GetValue(link), parsed.GetValue(board)!));
+command.SetAction(parsed => EmulatorProcess.Run(new EmulatorOptions
+{
+    FirmwarePath = parsed.GetValue(firmware)!.FullName,
+    Board = parsed.GetValue(board)!,
+    LinkPath = parsed.GetValue(link),
+    Metered = parsed.GetValue(meter) == "on",
+    RealTimeUart = parsed.GetValue(realTimeUart),
+    WatchdogInstructions = parsed.GetValue(watchdog),
+}));
 return command.Parse(args).Invoke();

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 
 namespace Edge.Emulator.Tests.Parts;
 
@@ -9,11 +11,12 @@ public sealed class EmulatorHost : IDisposable
 
     private readonly Process process;
     private readonly Task<string> errors;
+    private readonly BlockingCollection<string> errorLines = [];
 
     private EmulatorHost(Process process)
     {
         this.process = process;
-        errors = process.StandardError.ReadToEndAsync();
+        errors = Task.Factory.StartNew(ReadErrors, TaskCreationOptions.LongRunning);
     }
 
     /// <summary>The pseudo-terminal of a started emulator.</summary>
@@ -75,6 +78,20 @@ public sealed class EmulatorHost : IDisposable
     /// <summary>All that an ended emulator wrote on standard error.</summary>
     public string Errors() => errors.Result;
 
+    /// <summary>The next line on standard error that contains a text.</summary>
+    public string ErrorLine(string part)
+    {
+        while (errorLines.TryTake(out string? line, Patience))
+        {
+            if (line.Contains(part, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new TimeoutException($"the emulator did not write '{part}'");
+    }
+
     /// <summary>All that is left on standard output of an ended emulator.</summary>
     public string Output() => process.StandardOutput.ReadToEnd();
 
@@ -90,5 +107,17 @@ public sealed class EmulatorHost : IDisposable
         }
 
         process.Dispose();
+    }
+
+    private string ReadErrors()
+    {
+        StringBuilder all = new();
+        while (process.StandardError.ReadLine() is { } line)
+        {
+            all.Append(line).Append('\n');
+            errorLines.Add(line);
+        }
+
+        return all.ToString();
     }
 }

@@ -1,27 +1,47 @@
 using System.Diagnostics;
+using Edge.Emulator.Costs;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
+using Edge.Emulator.Metering;
+using Edge.Emulator.Timing;
 
 namespace Edge.Emulator.Devices;
 
 /// <summary>A board with firmware on it: boots it, resets it, and is what the stand-ins reach from the firmware's thread.</summary>
 public sealed class EmulatedDevice
 {
+    /// <summary>How often a device that calls no stand-in is looked at: when an expiry is seen, not whether there is one.</summary>
+    private const int WatchMilliseconds = 20;
+
     [ThreadStatic]
     private static EmulatedDevice? current;
 
     private readonly FirmwareImage firmware;
     private readonly Line line;
-    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly Watchdog? watchdog;
+    private int seeds;
     private volatile bool resetRequested;
+    private volatile bool meterRequested;
 
     /// <summary>Puts firmware on a board and connects its serial line.</summary>
-    public EmulatedDevice(BoardModel board, FirmwareImage firmware, Line line)
+    /// <param name="board">The kind of board.</param>
+    /// <param name="firmware">The firmware; where it is metered, time is virtual.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="pace">Makes bytes sent take their time; null: they take none.</param>
+    /// <param name="watchdogInstructions">Instructions that metered firmware may run without calling a stand-in.</param>
+    public EmulatedDevice(
+        BoardModel board,
+        FirmwareImage firmware,
+        Line line,
+        LinePace? pace = null,
+        long watchdogInstructions = Watchdog.DefaultInstructions)
     {
+        watchdog = firmware.Meter is null ? null : new Watchdog(firmware.Meter, watchdogInstructions);
         Board = board;
+        Clock = firmware.Meter is null ? new HostClock() : new VirtualClock(firmware.Meter, CostModel.Esp32);
         this.firmware = firmware;
         this.line = line;
-        Uart = new Uart(line, this);
+        Uart = new Uart(line, this, pace);
     }
 
     /// <summary>The kind of board.</summary>
@@ -40,8 +60,11 @@ public sealed class EmulatedDevice
     /// <summary>Called on the firmware's thread when it has opened its port.</summary>
     public Action? Listening { get; set; }
 
-    /// <summary>Time since the emulator's start in microseconds, as the board's timer counts it.</summary>
-    public ulong Microseconds => (ulong)((Stopwatch.GetTimestamp() - started) * 1_000_000L / Stopwatch.Frequency);
+    /// <summary>Time since the emulator's start, as the board's timer counts it.</summary>
+    public BoardClock Clock { get; }
+
+    /// <summary>Called on the firmware's thread, which goes no further, when a board would have crashed or its watchdog fired.</summary>
+    public Action<string>? Halted { get; set; }
 
     /// <summary>
     /// Boots the firmware and runs it on this thread, again after every reset. Returns, with a line that says why, only when the firmware
@@ -50,11 +73,18 @@ public sealed class EmulatedDevice
     public string Run()
     {
         current = this;
+        using Timer? watch = watchdog is null ? null : new Timer(_ => Watch(), null, WatchMilliseconds, WatchMilliseconds);
         while (true)
         {
             try
             {
                 resetRequested = false;
+                if (firmware.Meter is not null)
+                {
+                    firmware.Meter.WantsAttention = false;
+                }
+
+                watchdog?.Feed();
                 line.Acknowledge();
                 Uart.Reset();
                 FunctionPins.Clear();
@@ -68,7 +98,8 @@ public sealed class EmulatedDevice
             catch (Exception e)
             {
                 string message = e.Message.ReplaceLineEndings(" ");
-                return $"{firmware.Name}: the firmware ended with an uncaught {e.GetType().Name}: {message}";
+                return $"{firmware.Name}: the firmware ended with an uncaught {e.GetType().Name}: {message}, "
+                    + $"at {FirmwareStack.Line(new StackTrace(e))}";
             }
         }
     }
@@ -77,15 +108,78 @@ public sealed class EmulatedDevice
     public void Reset()
     {
         resetRequested = true;
+        if (firmware.Meter is not null)
+        {
+            firmware.Meter.WantsAttention = true;
+        }
+
         line.Interrupt();
     }
 
-    /// <summary>Called by every stand-in: the place where a reset takes hold of the firmware.</summary>
+    /// <summary>
+    /// Writes what has been counted to standard error, when the device next waits for its host. May be called from any thread.
+    /// </summary>
+    public void WriteMeter()
+    {
+        if (firmware.Meter is null)
+        {
+            Console.Error.WriteLine("edge-emulator: nothing is counted without --meter on");
+            return;
+        }
+
+        meterRequested = true;
+        line.Interrupt();
+    }
+
+    /// <summary>True, and the counts are written, where somebody has asked for them.</summary>
+    internal bool TakeMeterRequest()
+    {
+        if (!meterRequested || firmware.Meter is null || Clock is not VirtualClock clock)
+        {
+            return false;
+        }
+
+        meterRequested = false;
+        Console.Error.WriteLine("edge-emulator: " + MeterReport.Line(firmware.Meter, clock));
+        return true;
+    }
+
+    /// <summary>The seed of the next random generator: counted up where time is virtual, else unforeseen.</summary>
+    internal int NextSeed() => Clock.IsVirtual ? ++seeds : Random.Shared.Next();
+
+    /// <summary>Ends the device where it stands, with a line that says why; nothing that the firmware catches goes on from here.</summary>
+    internal void Halt(string why)
+    {
+        Halted?.Invoke($"{firmware.Name}: {why}, at {FirmwareStack.Line(new StackTrace())}");
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Called by every stand-in: the place where a reset and the watchdog take hold of the firmware.</summary>
     internal void CheckReset()
     {
         if (resetRequested)
         {
             throw new DeviceResetException();
+        }
+
+        if (watchdog is null)
+        {
+            return;
+        }
+
+        if (watchdog.IsExpired)
+        {
+            Halt($"the watchdog has counted {watchdog.Instructions} instructions without a look at port, clock or thread");
+        }
+
+        watchdog.Feed();
+    }
+
+    private void Watch()
+    {
+        if (watchdog!.IsExpired)
+        {
+            firmware.Meter!.WantsAttention = true;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Edge.Emulator.Lines;
+using Edge.Emulator.Timing;
 
 namespace Edge.Emulator.Devices;
 
@@ -8,34 +9,47 @@ namespace Edge.Emulator.Devices;
 public sealed class Uart
 {
     private const int ScratchBytes = 64 * 1024;
+    private const byte Delimiter = 0;
+    private const int RestMilliseconds = 50;
+    private const int MostPolls = 1000;
 
     private readonly Line line;
     private readonly EmulatedDevice device;
+    private readonly LinePace? pace;
     private readonly byte[] pending = new byte[ScratchBytes];
     private int start;
     private int end;
     private bool polledEmpty;
+    private int pollsSinceInput;
     private bool overflowed;
 
-    internal Uart(Line line, EmulatedDevice device)
+    internal Uart(Line line, EmulatedDevice device, LinePace? pace)
     {
         this.line = line;
         this.device = device;
+        this.pace = pace;
     }
 
     /// <summary>Size of the receive buffer in bytes, as the firmware set it.</summary>
     public int ReceiveBufferBytes { get; set; }
 
+    /// <summary>Speed of the line in bauds, as the firmware set it.</summary>
+    public int Bauds { get; set; }
+
     /// <summary>True while the firmware has the port open.</summary>
     public bool IsOpen { get; set; }
 
-    /// <summary>Bytes that wait to be read. Takes in what has arrived.</summary>
+    /// <summary>Bytes that wait to be read. Takes in what has arrived; where time is virtual, the firmware's sleep does.</summary>
     public int Available
     {
         get
         {
             device.CheckReset();
-            TakeIn();
+            if (!device.Clock.IsVirtual || IsOwedALook())
+            {
+                TakeIn();
+            }
+
             polledEmpty = end == start;
             return end - start;
         }
@@ -53,10 +67,12 @@ public sealed class Uart
             long left = milliseconds == Timeout.Infinite ? Timeout.Infinite : milliseconds - (Environment.TickCount64 - started);
             if (milliseconds != Timeout.Infinite && left <= 0)
             {
+                device.Clock.PassSleep(milliseconds);
                 return false;
             }
 
             line.WaitForInput((int)left);
+            TakeIn();
         }
 
         return true;
@@ -80,18 +96,30 @@ public sealed class Uart
         while (bytes.Length > 0)
         {
             device.CheckReset();
-            bytes = bytes[line.Write(bytes)..];
+            int taken = line.Write(bytes);
+            device.Clock.PassLine(taken, Bauds);
+            pace?.Wait(taken, Bauds);
+            bytes = bytes[taken..];
         }
     }
 
     /// <summary>
     /// What the firmware's sleep is: the time asked for, cut short by input where the firmware has just found none, since it sleeps to
-    /// poll again.
+    /// poll again. Where time is virtual, the sleep of a device that polls lasts until there is input and counts as long as it was asked
+    /// for: how long a host thinks is no time of the board's. Any other sleep is over at once.
     /// </summary>
     internal void Sleep(int milliseconds)
     {
         device.CheckReset();
-        if (IsOpen && polledEmpty)
+        bool polls = IsOpen && polledEmpty;
+        if (device.Clock.IsVirtual)
+        {
+            if (polls)
+            {
+                AwaitInput();
+            }
+        }
+        else if (polls)
         {
             line.WaitForInput(milliseconds);
         }
@@ -100,6 +128,7 @@ public sealed class Uart
             Thread.Sleep(milliseconds);
         }
 
+        device.Clock.PassSleep(milliseconds);
         device.CheckReset();
     }
 
@@ -108,12 +137,40 @@ public sealed class Uart
     {
         IsOpen = false;
         polledEmpty = false;
+        pollsSinceInput = 0;
         overflowed = false;
         start = 0;
         end = 0;
         while (line.Read(pending) > 0)
         {
         }
+    }
+
+    /// <summary>Waits until something has come in, and takes it in.</summary>
+    private void AwaitInput()
+    {
+        do
+        {
+            line.WaitForInput(Timeout.Infinite);
+            if (device.TakeMeterRequest())
+            {
+                line.Acknowledge();
+            }
+
+            device.CheckReset();
+            TakeIn();
+        }
+        while (end == start);
+    }
+
+    /// <summary>
+    /// Where time is virtual, a host takes as long to ask again as the firmware's next sleep, be it in truth faster or slower: input is
+    /// taken in there. Firmware that polls without sleeping gets it all the same, after many polls.
+    /// </summary>
+    private bool IsOwedALook()
+    {
+        pollsSinceInput = Math.Min(pollsSinceInput + 1, MostPolls);
+        return pollsSinceInput == MostPolls;
     }
 
     private void TakeIn()
@@ -125,13 +182,21 @@ public sealed class Uart
             start = 0;
         }
 
-        int room = pending.Length - end;
-        int count = line.Read(pending.AsSpan(end, room));
+        int count = line.Read(pending.AsSpan(end));
         if (count == 0)
         {
             return;
         }
 
+        if (device.Clock.IsVirtual)
+        {
+            count = TakeInRest(count);
+        }
+
+        pollsSinceInput = 0;
+
+        // What comes in came while the firmware waited: in this protocol the device is silent until it is asked.
+        device.Clock.PassLine(count, Bauds);
         end += count;
         if (end - start > ReceiveBufferBytes)
         {
@@ -146,5 +211,26 @@ public sealed class Uart
             start = 0;
             end = 0;
         }
+    }
+
+    /// <summary>
+    /// A host writes frames whole, and the system may hand them over in pieces: the firmware sees all of it at once, whatever this
+    /// machine's load, so that it polls as often in every run.
+    /// </summary>
+    private int TakeInRest(int count)
+    {
+        while (pending[end + count - 1] != Delimiter && end + count < pending.Length)
+        {
+            line.WaitForInput(RestMilliseconds);
+            int more = line.Read(pending.AsSpan(end + count));
+            if (more == 0)
+            {
+                break;
+            }
+
+            count += more;
+        }
+
+        return count;
     }
 }

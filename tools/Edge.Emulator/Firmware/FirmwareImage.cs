@@ -1,3 +1,4 @@
+using Edge.Emulator.Metering;
 using Mono.Cecil;
 
 namespace Edge.Emulator.Firmware;
@@ -13,20 +14,26 @@ public sealed class FirmwareImage
 
     private readonly byte[] assembly;
 
-    private FirmwareImage(string name, byte[] assembly)
+    private FirmwareImage(string name, byte[] assembly, Meter? meter)
     {
         Name = name;
+        Meter = meter;
         this.assembly = assembly;
     }
 
     /// <summary>Name and version of the firmware assembly.</summary>
     public string Name { get; }
 
+    /// <summary>Counts what runs of this image, on whichever device and boot; null where it is not metered.</summary>
+    public Meter? Meter { get; }
+
     /// <summary>Reads and rewrites a firmware assembly.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <param name="metered">True where its instructions are to be counted.</param>
     /// <exception cref="EmulatorException">
     /// The file is missing, is no firmware, or calls what neither .NET nor the emulator has; the message lists the calls.
     /// </exception>
-    public static FirmwareImage Load(string path)
+    public static FirmwareImage Load(string path, bool metered = false)
     {
         using RuntimeResolver resolver = new();
         using ModuleDefinition module = Read(path, resolver);
@@ -38,12 +45,19 @@ public sealed class FirmwareImage
                 $"{path}: the emulator has no stand-in for what this firmware refers to: " + string.Join("; ", missing));
         }
 
+        // Counted is what the board would run, not what follows here.
+        Meter? meter = metered ? BlockCounting.Apply(module) : null;
+        BoardDivision.Apply(module);
+        BootOrder.Apply(module);
         using MemoryStream rewritten = new();
         module.Write(rewritten);
-        return new FirmwareImage($"{module.Assembly.Name.Name} {module.Assembly.Name.Version}", rewritten.ToArray());
+        return new FirmwareImage($"{module.Assembly.Name.Name} {module.Assembly.Name.Version}", rewritten.ToArray(), meter);
     }
 
-    /// <summary>Loads the assembly anew, with its static fields as they are at boot, and returns its Main.</summary>
+    /// <summary>
+    /// Loads the assembly anew, with its static fields as they are at boot, and returns what a board starts: static constructors, then
+    /// Main.
+    /// </summary>
     public Action NewMain()
     {
         FirmwareLoadContext context = new();

@@ -12,6 +12,7 @@ internal static class StandIns
     {
         ["System.Console"] = typeof(DebugPort),
         ["System.Environment"] = typeof(BoardEnvironment),
+        ["System.Random"] = typeof(BoardRandom),
         ["System.Threading.Thread"] = typeof(BoardThread),
         ["System.IO.Ports.SerialPort"] = typeof(SerialPort),
         ["System.IO.Ports.Handshake"] = typeof(Handshake),

@@ -6,5 +6,5 @@ namespace Edge.Emulator.Runtime;
 public static class BoardEnvironment
 {
     /// <summary>Milliseconds since the start.</summary>
-    public static long TickCount64 => (long)(EmulatedDevice.Current.Microseconds / 1000);
+    public static long TickCount64 => (long)(EmulatedDevice.Current.Clock.Microseconds / 1000);
 }

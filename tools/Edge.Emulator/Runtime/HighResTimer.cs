@@ -2,7 +2,9 @@ using Edge.Emulator.Devices;
 
 namespace Edge.Emulator.Runtime;
 
-/// <summary>Stand-in for nanoFramework.Hardware.Esp32.HighResTimer: this machine's time, not the board's.</summary>
+/// <summary>
+/// Stand-in for nanoFramework.Hardware.Esp32.HighResTimer: virtual time where the firmware is metered, else this machine's.
+/// </summary>
 public static class HighResTimer
 {
     /// <summary>Microseconds since the start.</summary>
@@ -10,6 +12,6 @@ public static class HighResTimer
     {
         EmulatedDevice device = EmulatedDevice.Current;
         device.CheckReset();
-        return device.Microseconds;
+        return device.Clock.Microseconds;
     }
 }

@@ -42,7 +42,7 @@ public sealed class SerialPort : IDisposable
     /// <summary>COM2 or COM3.</summary>
     public string PortName { get; }
 
-    /// <summary>Bauds. The emulator's line is as fast as the machine.</summary>
+    /// <summary>Bauds. The line itself is as fast as the machine, unless it is paced.</summary>
     public int BaudRate
     {
         get => baudRate;
@@ -94,6 +94,7 @@ public sealed class SerialPort : IDisposable
         RequirePin(TransmitFunction, "TX");
         RequirePin(ReceiveFunction, "RX");
         uart.ReceiveBufferBytes = Math.Max(bufferBytes, LeastBufferBytes);
+        uart.Bauds = BaudRate;
         uart.IsOpen = true;
         IsOpen = true;
         device.Listening?.Invoke();

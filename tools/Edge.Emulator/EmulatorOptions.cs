@@ -1,0 +1,25 @@
+using Edge.Emulator.Metering;
+
+namespace Edge.Emulator;
+
+/// <summary>How an emulator is to run.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>The firmware assembly.</summary>
+    public required string FirmwarePath { get; init; }
+
+    /// <summary>Name of the board.</summary>
+    public required string Board { get; init; }
+
+    /// <summary>A symbolic link to make to the port; null: none.</summary>
+    public string? LinkPath { get; init; }
+
+    /// <summary>True where instructions are counted and time is virtual.</summary>
+    public bool Metered { get; init; }
+
+    /// <summary>True where bytes take as long as on a serial line.</summary>
+    public bool RealTimeUart { get; init; }
+
+    /// <summary>Instructions that metered firmware may run without a look at port, clock or thread.</summary>
+    public long WatchdogInstructions { get; init; } = Watchdog.DefaultInstructions;
+}

@@ -1,0 +1,35 @@
+namespace Edge.Emulator.Metering;
+
+/// <summary>Kinds of IL instructions that cost an interpreter about the same.</summary>
+public enum InstructionClass
+{
+    /// <summary>Constants, arguments, locals, the stack itself, and access through an address.</summary>
+    Local,
+
+    /// <summary>Arithmetic, comparison, conversion and tests of type.</summary>
+    Arithmetic,
+
+    /// <summary>Elements and lengths of arrays.</summary>
+    Array,
+
+    /// <summary>Fields of objects.</summary>
+    Field,
+
+    /// <summary>Static fields.</summary>
+    Static,
+
+    /// <summary>Branches, switches, returns, and what enters or leaves handlers of exceptions.</summary>
+    Branch,
+
+    /// <summary>Calls of a known method.</summary>
+    Call,
+
+    /// <summary>Calls through a class.</summary>
+    Virtual,
+
+    /// <summary>Calls through an interface.</summary>
+    Interface,
+
+    /// <summary>New objects, arrays and boxes, with the call of the constructor.</summary>
+    Allocation,
+}

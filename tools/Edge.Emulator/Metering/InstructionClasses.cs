@@ -1,0 +1,53 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Edge.Emulator.Metering;
+
+/// <summary>Sorts IL instructions into classes.</summary>
+public static class InstructionClasses
+{
+    /// <summary>Number of classes.</summary>
+    public const int Count = (int)InstructionClass.Allocation + 1;
+
+    /// <summary>The class of an instruction, whose references must resolve.</summary>
+    public static InstructionClass Of(Instruction instruction) => instruction.OpCode.FlowControl switch
+    {
+        FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw => InstructionClass.Branch,
+        _ => OfCode(instruction),
+    };
+
+    private static InstructionClass OfCode(Instruction instruction)
+    {
+        switch (instruction.OpCode.Code)
+        {
+            case Code.Newobj or Code.Newarr or Code.Box:
+                return InstructionClass.Allocation;
+            case Code.Call or Code.Calli:
+                return InstructionClass.Call;
+            case Code.Callvirt:
+                return OfVirtualCall((MethodReference)instruction.Operand);
+            case Code.Ldfld or Code.Ldflda or Code.Stfld:
+                return InstructionClass.Field;
+            case Code.Ldsfld or Code.Ldsflda or Code.Stsfld:
+                return InstructionClass.Static;
+            case Code.Ldlen or (>= Code.Ldelema and <= Code.Stelem_Any):
+                return InstructionClass.Array;
+            case (>= Code.Add and <= Code.Conv_U8) or (>= Code.Conv_Ovf_I1_Un and <= Code.Conv_Ovf_U_Un)
+                or (>= Code.Conv_Ovf_I1 and <= Code.Conv_Ovf_U8) or (>= Code.Conv_U2 and <= Code.Sub_Ovf_Un)
+                or Code.Conv_U or Code.Conv_R_Un or (>= Code.Ceq and <= Code.Clt_Un)
+                or Code.Castclass or Code.Isinst or Code.Unbox or Code.Unbox_Any:
+                return InstructionClass.Arithmetic;
+            default:
+                return InstructionClass.Local;
+        }
+    }
+
+    /// <summary>C# calls plain methods of objects by callvirt too, for its check of null; no method table is looked into then.</summary>
+    private static InstructionClass OfVirtualCall(MethodReference reference)
+    {
+        MethodDefinition method = reference.Resolve();
+        return method.DeclaringType.IsInterface ? InstructionClass.Interface
+            : method.IsVirtual ? InstructionClass.Virtual
+            : InstructionClass.Call;
+    }
+}
