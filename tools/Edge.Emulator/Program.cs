@@ -46,7 +46,7 @@ RootCommand command = new(
     Prints one line, "port PATH", when the device listens. A line "reset" on standard input resets the device, a line "meter"
     writes what has been counted; the emulator ends when standard input closes. Everything else goes to standard error.
 
-    Example: Edge.Emulator --link /tmp/edge
+    Example: Edge.Emulator --link edge-port
     """)
 {
     firmware, link, board, meter, realTimeUart, watchdog,
