@@ -37,6 +37,10 @@ public sealed record TableMap(bool Quantized, int TopCode, IReadOnlyList<ColumnM
             ]);
     }
 
+    /// <summary>The map with the columns called as a table calls them; itself where the table has another number of columns.</summary>
+    internal TableMap Named(IReadOnlyList<string> names) =>
+        names.Count == Columns.Count ? this with { Columns = [.. Columns.Zip(names, (column, name) => column with { Column = name })] } : this;
+
     /// <summary>What a model file keeps of the map.</summary>
     internal InputColumns ForModel() =>
         new(Quantized, [.. Columns.Select(column => column.Offset)], [.. Columns.Select(column => column.Scale)]);

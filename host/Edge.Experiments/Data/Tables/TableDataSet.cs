@@ -17,7 +17,7 @@ internal static class TableDataSet
         int[] labels = ClassNames.Number(table, classes);
         List<string> notes = [];
         NoteConstants(table, notes);
-        TableMap used = map ?? Quantizer.MapOf(table, name.InputBits);
+        TableMap used = map?.Named(table.Columns) ?? Quantizer.MapOf(table, name.InputBits);
         byte[] codes = Quantizer.Codes(table, used, out int outside);
         if (map is null && used.Quantized && name.InputBits is null)
         {
