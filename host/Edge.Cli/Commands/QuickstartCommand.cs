@@ -45,12 +45,18 @@ internal static class QuickstartCommand
 
     private static int Run(string output, int epochs, CancellationToken cancellation)
     {
+        RunCollection collection = RunCollection.Prepare(output, Presets);
+        List<(ExperimentPlan Plan, RunFolder Folder)> planned = [.. Presets.Select(preset => Prepare(preset, collection.FolderOf(preset), epochs))];
+        collection.WriteManifest([.. planned.Select(network => network.Folder)]);
         List<(RunFolder Folder, ExperimentSummary Summary)> done = [];
         using (IDevice device = DeviceCatalog.Open(DeviceCatalog.Emulator, new DeviceOptions(), cancellation))
         {
-            foreach (string preset in Presets)
+            foreach ((ExperimentPlan plan, RunFolder folder) in planned)
             {
-                done.Add(RunPreset(preset, Path.Combine(output, preset), epochs, device, cancellation));
+                ExperimentSummary summary = ProgressView.Experiment(
+                    plan.Settings.Network.Name,
+                    progress => Experiment.Run(plan, folder, device, new ExperimentOptions { Progress = progress }, cancellation));
+                done.Add((folder, summary));
             }
         }
 
@@ -61,9 +67,8 @@ internal static class QuickstartCommand
         }
 
         RunFolder[] folders = [.. done.Select(network => network.Folder)];
-        JoinedFiles.WriteManifests(Path.Combine(output, "run.json"), folders);
-        JoinedFiles.WriteTables(Path.Combine(output, "plane.csv"), folders, "plane.csv");
-        JoinedFiles.WriteTables(Path.Combine(output, "metrics.csv"), folders, "metrics.csv");
+        JoinedTables.Write(Path.Combine(output, "plane.csv"), folders, "plane.csv");
+        JoinedTables.Write(Path.Combine(output, "metrics.csv"), folders, "metrics.csv");
         IReadOnlyList<string> files = ReportFiles.Write(output, "Binary and 8-bit networks on szt", reports);
         foreach ((RunFolder folder, ExperimentSummary summary) in done)
         {
@@ -75,7 +80,7 @@ internal static class QuickstartCommand
         return done.All(network => network.Summary.Differences == 0) ? ExitCode.Fine : ExitCode.Differences;
     }
 
-    private static (RunFolder Folder, ExperimentSummary Summary) RunPreset(string preset, string path, int epochs, IDevice device, CancellationToken cancellation)
+    private static (ExperimentPlan Plan, RunFolder Folder) Prepare(string preset, string path, int epochs)
     {
         SettingsOverrides overrides = new()
         {
@@ -84,9 +89,6 @@ internal static class QuickstartCommand
             Checkpoints = CheckpointSchedule.Parse(string.Create(CultureInfo.InvariantCulture, $"log:{Checkpoints}")),
         };
         ExperimentPlan plan = ExperimentPlan.Load(preset, overrides);
-        RunFolder folder = RunFolder.Prepare(path, plan, CommandText.Current);
-        ExperimentSummary summary = ProgressView.Experiment(
-            preset, progress => Experiment.Run(plan, folder, device, new ExperimentOptions { Progress = progress }, cancellation));
-        return (folder, summary);
+        return (plan, RunFolder.Prepare(path, plan, CommandText.Current));
     }
 }

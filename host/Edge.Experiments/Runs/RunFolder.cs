@@ -225,6 +225,12 @@ public sealed class RunFolder
             byte[] bytes = File.ReadAllBytes(file);
             using (JsonDocument document = JsonDocument.Parse(bytes))
             {
+                if (document.RootElement.TryGetProperty(RunCollection.NetworksMember, out JsonElement networks))
+                {
+                    IEnumerable<string> names = networks.EnumerateObject().Select(network => network.Name);
+                    throw new RunFolderException($"{file} stands for several networks; name the folder of one: {string.Join(", ", names)}");
+                }
+
                 if (document.RootElement.TryGetProperty("format", out JsonElement format)
                     && format.TryGetInt32(out int version) && version > RunManifest.CurrentFormat)
                 {

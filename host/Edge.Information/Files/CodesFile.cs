@@ -153,6 +153,11 @@ public static class CodesFile
 
     private static byte[] ReadWhole(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new CodesFileException(path, $"a folder; name a recording in it, for example name{Extension}.");
+        }
+
         var length = new FileInfo(path).Length;
         return length <= Array.MaxLength
             ? File.ReadAllBytes(path)
