@@ -28,7 +28,10 @@ internal sealed partial class MarkedProcess : IDisposable
     {
         ProcessStartInfo start = new("setsid") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] dotnet = ["dotnet", Path.Combine(AppContext.BaseDirectory, "edge.dll")];
-        foreach (string part in before.Concat(dotnet).Concat(arguments))
+
+        // Where the tests run in the background, SIGINT comes ignored, and would stay so in the program.
+        string[] heed = ["env", "--default-signal=INT"];
+        foreach (string part in heed.Concat(before).Concat(dotnet).Concat(arguments))
         {
             start.ArgumentList.Add(part);
         }
