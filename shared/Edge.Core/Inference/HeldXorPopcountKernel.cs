@@ -1,14 +1,14 @@
 namespace Edge.Core.Inference
 {
     /// <summary>
-    /// <see cref="XorPopcountKernel"/> for 2..13 words (128..832 inputs), whose inputs stay in locals while the neurons pass: a word then
-    /// takes one array element instead of two. Words come in pairs for the carry-save adder, pairs in groups of three; an odd word
-    /// stands at the end and starts the ones.
+    /// <see cref="XorPopcountKernel"/> for 2..17 words (up to 1088 inputs), whose inputs stay in locals while the neurons pass: a word then
+    /// takes one array element instead of two. Words come in pairs for the carry-save adder, pairs in groups of three, up to two
+    /// are left over; an odd word stands at the end and starts the ones.
     /// </summary>
     internal static class HeldXorPopcountKernel
     {
         /// <summary>Most words of a row.</summary>
-        internal const int MostWords = 13;
+        internal const int MostWords = 17;
 
         private const ulong Pairs = 0x5555555555555555UL;
         private const ulong Nibbles = 0x3333333333333333UL;

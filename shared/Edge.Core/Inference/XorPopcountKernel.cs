@@ -121,7 +121,7 @@ namespace Edge.Core.Inference
                     halves += (sums & Halves) + ((sums >> 8) & Halves);
                 }
 
-                while (i <= lastPair)
+                if (i <= lastPair)
                 {
                     a = inputs[at] ^ row[i];
                     b = inputs[at + 1] ^ row[i + 1];
@@ -129,17 +129,26 @@ namespace Edge.Core.Inference
                     a = (a & b) | (differ & ones);
                     ones ^= differ;
                     a -= (a >> 1) & Pairs;
-                    a = (a & Nibbles) + ((a >> 2) & Nibbles);
-                    a = (a + (a >> 4)) & Bytes;
-                    halves += (a & Halves) + ((a >> 8) & Halves);
-                    at += 2;
-                    i += 2;
+                    ulong rest = (a & Nibbles) + ((a >> 2) & Nibbles);
+                    if (i < lastPair)
+                    {
+                        a = inputs[at + 2] ^ row[i + 2];
+                        b = inputs[at + 3] ^ row[i + 3];
+                        differ = a ^ b;
+                        a = (a & b) | (differ & ones);
+                        ones ^= differ;
+                        a -= (a >> 1) & Pairs;
+                        rest += (a & Nibbles) + ((a >> 2) & Nibbles);
+                    }
+
+                    rest = (rest & Bytes) + ((rest >> 4) & Bytes);
+                    halves += (rest & Halves) + ((rest >> 8) & Halves);
                 }
 
                 ones -= (ones >> 1) & Pairs;
                 ones = (ones & Nibbles) + ((ones >> 2) & Nibbles);
                 ones = (ones + (ones >> 4)) & Bytes;
-                halves = (halves << 1) + (ones & Halves) + ((ones >> 8) & Halves);
+                halves = (halves << 1) + ((ones + (ones >> 8)) & Halves);
                 z[n] = start[n] - (int)((halves * SumOfHalves) >> 48) * scale;
             }
         }
