@@ -66,6 +66,7 @@ public sealed class LayerSummary
         {
             DeviceKernel.XorPopcount => "xor-popcount",
             DeviceKernel.BitPlane => "bit-plane",
+            DeviceKernel.LaneMultiply => "lane-multiply",
             _ => "multiply-accumulate",
         };
     }

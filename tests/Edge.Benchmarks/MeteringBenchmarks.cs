@@ -20,7 +20,7 @@ public class MeteringBenchmarks
     private readonly byte[] codes = new byte[Inputs];
     private ulong[][] binary = [];
     private sbyte[][] weights = [];
-    private Action<ulong[], int, ulong[][], int[], int[]> popcount = null!;
+    private Action<ulong[], int, int, ulong[][], int[], int, int[]> popcount = null!;
     private Action<byte[], int, sbyte[][], int[], int, int[]> multiply = null!;
 
     /// <summary>True where the kernels carry counters.</summary>
@@ -42,7 +42,7 @@ public class MeteringBenchmarks
         FirmwareImage image = FirmwareImage.Load(Path.Combine(AppContext.BaseDirectory, "Edge.Firmware.dll"), Metered);
         System.Reflection.Assembly firmware = image.NewMain().Method.Module.Assembly;
         popcount = firmware.GetType("Edge.Core.Inference.XorPopcountKernel")!.GetMethod("Accumulate")!
-            .CreateDelegate<Action<ulong[], int, ulong[][], int[], int[]>>();
+            .CreateDelegate<Action<ulong[], int, int, ulong[][], int[], int, int[]>>();
         multiply = firmware.GetType("Edge.Core.Inference.MultiplyAccumulateKernel")!.GetMethod("Accumulate")!
             .CreateDelegate<Action<byte[], int, sbyte[][], int[], int, int[]>>();
         if (image.Meter is not null)
@@ -57,7 +57,7 @@ public class MeteringBenchmarks
 
     /// <summary>Binary weights on bits.</summary>
     [Benchmark]
-    public void XorPopcount() => popcount(bits, Words, binary, biases, z);
+    public void XorPopcount() => popcount(bits, 0, Words, binary, biases, 2, z);
 
     /// <summary>8-bit weights on 8-bit codes.</summary>
     [Benchmark]

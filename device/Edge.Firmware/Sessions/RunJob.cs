@@ -15,6 +15,9 @@ namespace Edge.Firmware.Sessions
         /// <summary>Most bytes of a packed row, since a piece of a row names its place in 16 bits.</summary>
         public const int LargestRow = 65535;
 
+        /// <summary>Bytes of heap that are not spent on speed: a block of inputs, which may still come, and what the runtime needs.</summary>
+        private const int KeptFree = InputSlot.LargestBlock + 8192;
+
         /// <summary>True while frames remain to be sent.</summary>
         public bool Active;
 
@@ -68,7 +71,7 @@ namespace Edge.Firmware.Sessions
                 return;
             }
 
-            DeviceInference prepared = new DeviceInference(model);
+            DeviceInference prepared = new DeviceInference(model, (int)board.FreeHeap() - KeptFree);
             rowBytes = prepared.OutputRowBytes;
             packedRow = new byte[rowBytes];
             inference = prepared;

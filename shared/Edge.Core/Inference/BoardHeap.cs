@@ -13,7 +13,7 @@ namespace Edge.Core.Inference
 
         private const int TensorFormatFields = 4;
         private const int DenseLayerFields = 8;
-        private const int DeviceLayerFields = 11;
+        private const int DeviceLayerFields = 13;
         private const int IntegerModelFields = 4;
 
         /// <summary>Bytes of an object with so many instance fields.</summary>
@@ -60,14 +60,24 @@ namespace Edge.Core.Inference
         public static int PreparedLayerBytes(DeviceLayer prepared, DenseLayer layer)
         {
             int bytes = ObjectBytes(DeviceLayerFields);
-            if (prepared.Biases != layer.Biases)
+            if (prepared.Biases != null && prepared.Biases != layer.Biases)
             {
                 bytes += ArrayBytes(prepared.Neurons, 4);
             }
 
             if (prepared.Weights != null && prepared.Weights != layer.Weights)
             {
-                bytes += ReferencesBytes(prepared.Neurons) + prepared.Neurons * ArrayBytes(prepared.Inputs, 1);
+                bytes += DeviceLayer.SpreadBytes(prepared.Inputs, prepared.Neurons);
+            }
+
+            if (prepared.Lanes != null)
+            {
+                bytes += LaneWeights.HeapBytes(prepared.Inputs, prepared.Neurons, prepared.Lanes.Lanes);
+            }
+
+            if (prepared.Index != null)
+            {
+                bytes += ThresholdIndex.HeapBytes(prepared.Index.Codes.Length);
             }
 
             return bytes;

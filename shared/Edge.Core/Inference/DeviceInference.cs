@@ -37,9 +37,20 @@ namespace Edge.Core.Inference
         private readonly byte[] probabilities;
         private readonly int[] z;
 
-        /// <summary>Makes a model ready; the model's arrays are shared, not copied.</summary>
+        /// <summary>Makes a model ready in as little heap as it can.</summary>
         /// <param name="model">A model that passed <see cref="ModelCheck"/>.</param>
         public DeviceInference(IntegerModel model)
+            : this(model, 0)
+        {
+        }
+
+        /// <summary>Makes a model ready; the model's arrays are shared, not copied.</summary>
+        /// <param name="model">A model that passed <see cref="ModelCheck"/>.</param>
+        /// <param name="spareBytes">
+        /// Bytes of a board's heap that may be taken. What is left of them when all that must be there has its share goes into weights
+        /// and tables made only for speed (<see cref="DeviceLayer"/>), to the first layers first. The codes are the same.
+        /// </param>
+        public DeviceInference(IntegerModel model, int spareBytes)
         {
             Model = model;
             InputRowBytes = PackedCodes.RowBytes(model.Input.Width, model.Input.Bits);
@@ -48,24 +59,32 @@ namespace Edge.Core.Inference
             Layers = new DeviceLayer[model.Layers.Length];
             int widest = model.Input.Width;
             int mostNeurons = 1;
+            for (int l = 0; l < Layers.Length; l++)
+            {
+                int neurons = model.Layers[l].Output.Width;
+                mostNeurons = Larger(mostNeurons, neurons);
+                spareBytes -= BoardHeap.ArrayBytes(neurons, 4);
+            }
+
+            widest = Larger(widest, mostNeurons);
+            spareBytes -= BoardHeap.ArrayBytes(widest, 1) + BoardHeap.ArrayBytes(mostNeurons, 4) + BoardHeap.ArrayBytes(widest, 1);
             int mostPlaneWords = 0;
             for (int l = 0; l < Layers.Length; l++)
             {
-                DeviceLayer layer = new DeviceLayer(model.Layers[l]);
+                DeviceLayer layer = new DeviceLayer(model.Layers[l], spareBytes);
+                spareBytes -= BoardHeap.PreparedLayerBytes(layer, model.Layers[l]);
                 Layers[l] = layer;
-                mostNeurons = Larger(mostNeurons, layer.Neurons);
                 if (layer.Kernel == DeviceKernel.BitPlane && layer.InputBits > 1)
                 {
                     mostPlaneWords = Larger(mostPlaneWords, layer.InputBits * layer.Words);
                 }
             }
 
-            widest = Larger(widest, mostNeurons);
             planes = new ulong[mostPlaneWords];
             bits = new ulong[DenseLayer.WordsPerRow(widest)];
-            codes = new byte[widest];
+            codes = new byte[widest + LaneMultiplyKernel.Margin];
             probabilities = new byte[model.Logits.Width];
-            z = new int[mostNeurons];
+            z = new int[mostNeurons + LaneMultiplyKernel.Margin];
         }
 
         /// <summary>Computes one row from packed input codes.</summary>
@@ -186,20 +205,32 @@ namespace Edge.Core.Inference
             switch (layer.Kernel)
             {
                 case DeviceKernel.XorPopcount:
-                    XorPopcountKernel.Accumulate(bits, layer.Words, layer.BinaryWeights, layer.Biases, z);
+                    XorPopcountKernel.Accumulate(bits, 0, layer.Words, layer.BinaryWeights, layer.Biases, 2, z);
                     break;
                 case DeviceKernel.BitPlane:
-                    if (layer.InputBits == 1)
+                    ulong[] inputs = bits;
+                    if (layer.InputBits > 1)
                     {
-                        int ones = PackedCodes.CountOnes(bits, layer.Words);
-                        BitPlaneKernel.Accumulate(bits, 1, layer.Words, ones, layer.BinaryWeights, layer.Biases, z);
-                    }
-                    else
-                    {
-                        int sum = PackedCodes.CodesToPlanes(codes, layer.Inputs, layer.InputBits, layer.Words, planes);
-                        BitPlaneKernel.Accumulate(planes, layer.InputBits, layer.Words, sum, layer.BinaryWeights, layer.Biases, z);
+                        PackedCodes.CodesToPlanes(codes, layer.Inputs, layer.InputBits, layer.Words, planes);
+                        inputs = planes;
                     }
 
+                    int[] start = layer.Biases;
+                    for (int plane = 0; plane < layer.InputBits; plane++)
+                    {
+                        XorPopcountKernel.Accumulate(
+                            inputs, plane * layer.Words, layer.Words, layer.BinaryWeights, start, 1 << plane, z);
+                        start = z;
+                    }
+
+                    break;
+                case DeviceKernel.LaneMultiply:
+                    if (layer.InputBits == 1)
+                    {
+                        PackedCodes.BitsToCodes(bits, layer.Inputs, codes);
+                    }
+
+                    LaneMultiplyKernel.Accumulate(codes, layer.Lanes, z);
                     break;
                 default:
                     if (layer.InputBits == 1)
@@ -217,6 +248,10 @@ namespace Edge.Core.Inference
             if (layer.OutputBits == 1)
             {
                 ThresholdKernel.ToBits(z, layer.Neurons, layer.Thresholds, bits);
+            }
+            else if (layer.Index != null)
+            {
+                ThresholdKernel.ToCodesByIndex(z, layer.Neurons, layer.Thresholds[0], layer.Index, codes);
             }
             else
             {

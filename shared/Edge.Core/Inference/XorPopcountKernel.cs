@@ -1,10 +1,15 @@
 namespace Edge.Core.Inference
 {
     /// <summary>
-    /// Binary weights on bipolar inputs: with padding bits 0 on both sides the sum of w * x over K inputs is K - 2 popcount(w xor x). An
-    /// interpreter runs this, so what counts is the number of IL instructions: 64 inputs to a word, and of three words only two are
-    /// counted (a carry-save adder makes ones and twos of them).
+    /// Binary weights on a plane of input bits: the number of bits in which they differ, popcount(inputs xor weights), with padding bits 0
+    /// on both sides. For w = 2v - 1 in {-1, +1} and K inputs the sum of w * x is K - 2 popcount on bipolar inputs (x = 2c - 1), and
+    /// popcount(v) - popcount(c xor v) on one plane of affine ones (x = c), so that all of it is one kernel with scales and biases.
     /// </summary>
+    /// <remarks>
+    /// An interpreter runs this, so what counts is the number of IL instructions. A carry-save adder (Harley and Seal; Warren, Hacker's
+    /// Delight, chapter 5) makes ones and twos of two words and the ones before; three words of twos are merged into fields of two bits
+    /// (Lauradoux: the bits of the third go to the fields of the first two, each at most 3), added up to bytes and read out at the end.
+    /// </remarks>
     public static class XorPopcountKernel
     {
         private const ulong Pairs = 0x5555555555555555UL;
@@ -14,79 +19,137 @@ namespace Edge.Core.Inference
         private const ulong SumOfBytes = 0x0101010101010101UL;
         private const ulong SumOfHalves = 0x0001000100010001UL;
 
-        /// <summary>Words whose byte counts, at most 8 per word, are added up before they are read out: 27 + 2 stay below 256.</summary>
-        private const int WordsPerReadout = 27;
+        /// <summary>Words whose twos are merged at a time.</summary>
+        private const int GroupWords = 6;
 
-        /// <summary>Computes z[n] = biases[n] - 2 popcount(inputs xor weights[n]) for all neurons.</summary>
-        /// <param name="inputs">Input bits, [words], padding bits 0.</param>
-        /// <param name="words">Words per row.</param>
+        /// <summary>Groups add at most 24 to a byte each: after ten of them the bytes are folded to fields of 16 bits.</summary>
+        private const int WordsPerFold = 10 * GroupWords;
+
+        /// <summary>Computes z[n] = start[n] - scale * popcount(inputs xor weights[n]) for all neurons.</summary>
+        /// <param name="inputs">Input bits, [words] from offset, padding bits 0.</param>
+        /// <param name="offset">First word.</param>
+        /// <param name="words">Words per row, 1..128.</param>
         /// <param name="weights">Binary weights, [neurons][words], padding bits 0.</param>
-        /// <param name="biases">Biases with K, the number of inputs, added to each, [neurons].</param>
+        /// <param name="start">What is there before, [neurons] or longer; may be z.</param>
+        /// <param name="scale">Weight of a bit that differs.</param>
         /// <param name="z">Receives the accumulators, [neurons] or longer.</param>
-        public static void Accumulate(ulong[] inputs, int words, ulong[][] weights, int[] biases, int[] z)
+        public static void Accumulate(ulong[] inputs, int offset, int words, ulong[][] weights, int[] start, int scale, int[] z)
         {
             if (words == 1)
             {
-                AccumulateOneWord(inputs[0], weights, biases, z);
-                return;
+                OneWord(inputs[offset], weights, start, scale, z);
             }
-
-            for (int n = 0; n < biases.Length; n++)
+            else if (words <= HeldXorPopcountKernel.MostWords)
             {
-                ulong[] row = weights[n];
-                int count = 0;
-                int i = 0;
-                while (i < words)
-                {
-                    int end = i + WordsPerReadout;
-                    if (end > words)
-                    {
-                        end = words;
-                    }
-
-                    ulong sums = 0UL;
-                    int lastTriple = end - 3;
-                    while (i <= lastTriple)
-                    {
-                        ulong a = inputs[i] ^ row[i];
-                        ulong b = inputs[i + 1] ^ row[i + 1];
-                        ulong c = inputs[i + 2] ^ row[i + 2];
-                        ulong twos = a ^ b;
-                        ulong ones = twos ^ c;
-                        twos = (a & b) | (twos & c);
-                        ones -= (ones >> 1) & Pairs;
-                        twos -= (twos >> 1) & Pairs;
-                        ones = (ones & Nibbles) + ((ones >> 2) & Nibbles) + (((twos & Nibbles) + ((twos >> 2) & Nibbles)) << 1);
-                        sums += (ones & Bytes) + ((ones >> 4) & Bytes);
-                        i += 3;
-                    }
-
-                    while (i < end)
-                    {
-                        ulong v = inputs[i] ^ row[i];
-                        v -= (v >> 1) & Pairs;
-                        v = (v & Nibbles) + ((v >> 2) & Nibbles);
-                        sums += (v + (v >> 4)) & Bytes;
-                        i++;
-                    }
-
-                    sums = (sums & Halves) + ((sums >> 8) & Halves);
-                    count += (int)((sums * SumOfHalves) >> 48);
-                }
-
-                z[n] = biases[n] - (count << 1);
+                HeldXorPopcountKernel.Accumulate(inputs, offset, words, weights, start, scale, z);
+            }
+            else
+            {
+                ManyWords(inputs, offset, words, weights, start, scale, z);
             }
         }
 
-        private static void AccumulateOneWord(ulong input, ulong[][] weights, int[] biases, int[] z)
+        private static void OneWord(ulong input, ulong[][] weights, int[] start, int scale, int[] z)
         {
-            for (int n = 0; n < biases.Length; n++)
+            int neurons = weights.Length;
+            for (int n = 0; n < neurons; n++)
             {
                 ulong v = input ^ weights[n][0];
                 v -= (v >> 1) & Pairs;
                 v = (v & Nibbles) + ((v >> 2) & Nibbles);
-                v = (v + (v >> 4)) & Bytes;
-                z[n] = biases[n] - ((int)((v * SumOfBytes) >> 56) << 1);
+                z[n] = start[n] - (int)((((v + (v >> 4)) & Bytes) * SumOfBytes) >> 56) * scale;
+            }
+        }
+
+        private static void ManyWords(ulong[] inputs, int offset, int words, ulong[][] weights, int[] start, int scale, int[] z)
+        {
+            int neurons = weights.Length;
+            int lastGroup = words - GroupWords;
+            int lastPair = words - 2;
+            for (int n = 0; n < neurons; n++)
+            {
+                ulong[] row = weights[n];
+                ulong ones = 0UL;
+                ulong halves = 0UL;
+                ulong a;
+                ulong b;
+                ulong differ;
+                int i = 0;
+                int at = offset;
+                if ((words & 1) != 0)
+                {
+                    ones = inputs[at] ^ row[0];
+                    i = 1;
+                    at++;
+                }
+
+                while (i <= lastGroup)
+                {
+                    ulong sums = 0UL;
+                    int end = i + WordsPerFold - GroupWords;
+                    if (end > lastGroup)
+                    {
+                        end = lastGroup;
+                    }
+
+                    do
+                    {
+                        a = inputs[at] ^ row[i];
+                        b = inputs[at + 1] ^ row[i + 1];
+                        differ = a ^ b;
+                        ulong first = (a & b) | (differ & ones);
+                        ones ^= differ;
+                        a = inputs[at + 2] ^ row[i + 2];
+                        b = inputs[at + 3] ^ row[i + 3];
+                        differ = a ^ b;
+                        ulong second = (a & b) | (differ & ones);
+                        ones ^= differ;
+                        a = inputs[at + 4] ^ row[i + 4];
+                        b = inputs[at + 5] ^ row[i + 5];
+                        differ = a ^ b;
+                        ulong third = (a & b) | (differ & ones);
+                        ones ^= differ;
+                        first = first - ((first >> 1) & Pairs) + (third & Pairs);
+                        second = second - ((second >> 1) & Pairs) + ((third >> 1) & Pairs);
+                        first = (first & Nibbles) + ((first >> 2) & Nibbles) + (second & Nibbles) + ((second >> 2) & Nibbles);
+                        sums += (first & Bytes) + ((first >> 4) & Bytes);
+                        at += GroupWords;
+                        i += GroupWords;
+                    }
+                    while (i <= end);
+
+                    halves += (sums & Halves) + ((sums >> 8) & Halves);
+                }
+
+                if (i <= lastPair)
+                {
+                    a = inputs[at] ^ row[i];
+                    b = inputs[at + 1] ^ row[i + 1];
+                    differ = a ^ b;
+                    a = (a & b) | (differ & ones);
+                    ones ^= differ;
+                    a -= (a >> 1) & Pairs;
+                    ulong rest = (a & Nibbles) + ((a >> 2) & Nibbles);
+                    if (i < lastPair)
+                    {
+                        a = inputs[at + 2] ^ row[i + 2];
+                        b = inputs[at + 3] ^ row[i + 3];
+                        differ = a ^ b;
+                        a = (a & b) | (differ & ones);
+                        ones ^= differ;
+                        a -= (a >> 1) & Pairs;
+                        rest += (a & Nibbles) + ((a >> 2) & Nibbles);
+                    }
+
+                    rest = (rest & Bytes) + ((rest >> 4) & Bytes);
+                    halves += (rest & Halves) + ((rest >> 8) & Halves);
+                }
+
+                ones -= (ones >> 1) & Pairs;
+                ones = (ones & Nibbles) + ((ones >> 2) & Nibbles);
+                ones = (ones + (ones >> 4)) & Bytes;
+                halves = (halves << 1) + ((ones + (ones >> 8)) & Halves);
+                z[n] = start[n] - (int)((halves * SumOfHalves) >> 48) * scale;
             }
         }
     }

@@ -1,96 +1,118 @@
+using System;
+
 namespace Edge.Core.Protocol
 {
     /// <summary>
     /// Consistent overhead byte stuffing (Cheshire and Baker, IEEE/ACM Transactions on Networking 7(2), 1999): a message without zero
-    /// bytes, at most one byte longer for every 254, so that zero can mark where frames end.
+    /// bytes, at most one byte longer for every 254, so that zero can mark where frames end. Both ways in place: a code stands where its
+    /// message has a zero, so that only zeros are touched, and bytes move only after 254 of them without one.
     /// </summary>
     public static class Cobs
     {
         private const int FullBlock = 0xFF;
 
+        /// <summary>Bytes of a full block besides its code.</summary>
+        private const int FullBlockBytes = FullBlock - 1;
+
+        private static readonly object Zero = (byte)0;
+
         /// <summary>Most bytes that the encoding of a message of that many bytes takes.</summary>
         public static int MostEncoded(int bytes)
         {
-            return bytes + bytes / 254 + 1;
+            return bytes + bytes / FullBlockBytes + 1;
         }
 
-        /// <summary>Encodes source[offset .. offset + count) to target[targetOffset ..] and returns the encoded length in bytes.</summary>
-        /// <param name="source">The message.</param>
-        /// <param name="offset">Its first byte.</param>
-        /// <param name="count">Its length in bytes.</param>
-        /// <param name="target">Another array with room for <see cref="MostEncoded"/> bytes.</param>
-        /// <param name="targetOffset">First byte written.</param>
-        public static int Encode(byte[] source, int offset, int count, byte[] target, int targetOffset)
+        /// <summary>Where the first zero in bytes[from .. end) is; -1 where there is none.</summary>
+        public static int IndexOfZero(byte[] bytes, int from, int end)
         {
-            int end = offset + count;
-            int codeAt = targetOffset;
-            int at = targetOffset + 1;
-            int code = 1;
-            while (offset < end)
-            {
-                byte value = source[offset];
-                offset++;
-                if (value != 0)
-                {
-                    target[at] = value;
-                    at++;
-                    code++;
-                    if (code != FullBlock || offset == end)
-                    {
-                        continue;
-                    }
-                }
-
-                target[codeAt] = (byte)code;
-                codeAt = at;
-                at++;
-                code = 1;
-            }
-
-            target[codeAt] = (byte)code;
-            return at - targetOffset;
+            return Array.IndexOf(bytes, Zero, from, end - from);
         }
 
         /// <summary>
-        /// Decodes bytes[offset .. offset + count) in place, to the same offset, and returns the decoded length in bytes; -1 where the
-        /// bytes are no encoding: a zero among them, or a block that runs past the end.
+        /// Encodes the message in frame[offset + 1 .. offset + 1 + count) to frame[offset ..], puts a zero behind it, and returns the
+        /// encoded length in bytes, without that zero.
+        /// </summary>
+        /// <param name="frame">Has room for <see cref="MostEncoded"/> bytes and one more from offset.</param>
+        /// <param name="offset">Where the encoding starts, one byte before the message.</param>
+        /// <param name="count">Length of the message in bytes.</param>
+        public static int Encode(byte[] frame, int offset, int count)
+        {
+            int codeAt = offset;
+            int end = offset + 1 + count;
+            frame[end] = 0;
+            while (true)
+            {
+                // A search by the runtime costs what a look at some four bytes does.
+                int zero = codeAt + 1;
+                if (frame[zero] != 0)
+                {
+                    if (frame[codeAt + 2] == 0)
+                    {
+                        zero = codeAt + 2;
+                    }
+                    else if (frame[codeAt + 3] == 0)
+                    {
+                        zero = codeAt + 3;
+                    }
+                    else if (frame[codeAt + 4] == 0)
+                    {
+                        zero = codeAt + 4;
+                    }
+                    else
+                    {
+                        zero = IndexOfZero(frame, codeAt + 5, end + 1);
+                        while (zero - codeAt > FullBlock || (zero - codeAt == FullBlock && zero < end))
+                        {
+                            frame[codeAt] = FullBlock;
+                            codeAt += FullBlock;
+                            Array.Copy(frame, codeAt, frame, codeAt + 1, end + 1 - codeAt);
+                            zero++;
+                            end++;
+                        }
+                    }
+                }
+
+                frame[codeAt] = (byte)(zero - codeAt);
+                if (zero == end)
+                {
+                    return end - offset;
+                }
+
+                codeAt = zero;
+            }
+        }
+
+        /// <summary>
+        /// Decodes bytes[offset .. offset + count), of which none is zero, to bytes[offset + 1 ..] and returns the decoded length in bytes;
+        /// -1 where a block runs past the end.
         /// </summary>
         public static int Decode(byte[] bytes, int offset, int count)
         {
             int end = offset + count;
-            int from = offset;
-            int to = offset;
-            while (from < end)
+            int at = offset;
+            int code = bytes[at];
+            while (true)
             {
-                int code = bytes[from];
-                int blockEnd = from + code;
-                if (code == 0 || blockEnd > end)
+                at += code;
+                if (at >= end)
                 {
-                    return -1;
+                    return at == end ? end - offset - 1 : -1;
                 }
 
-                from++;
-                while (from < blockEnd)
+                int next = bytes[at];
+                if (code != FullBlock)
                 {
-                    byte value = bytes[from];
-                    if (value == 0)
-                    {
-                        return -1;
-                    }
-
-                    bytes[to] = value;
-                    from++;
-                    to++;
+                    bytes[at] = 0;
+                }
+                else
+                {
+                    end--;
+                    Array.Copy(bytes, at + 1, bytes, at, end - at);
+                    at--;
                 }
 
-                if (code != FullBlock && from < end)
-                {
-                    bytes[to] = 0;
-                    to++;
-                }
+                code = next;
             }
-
-            return to - offset;
         }
     }
 }

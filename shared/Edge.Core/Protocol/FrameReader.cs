@@ -1,3 +1,5 @@
+using System;
+
 namespace Edge.Core.Protocol
 {
     /// <summary>
@@ -7,9 +9,14 @@ namespace Edge.Core.Protocol
     public sealed class FrameReader
     {
         /// <summary>Where the body starts in <see cref="Message"/>.</summary>
-        public const int BodyOffset = FrameLimits.HeaderBytes;
+        public const int BodyOffset = MessageOffset + FrameLimits.HeaderBytes;
 
-        /// <summary>The message of the last frame: type, number, body, CRC. Holds until the next call of <see cref="Take"/>.</summary>
+        /// <summary>Before the message stands what was the first code of its encoding.</summary>
+        private const int MessageOffset = 1;
+
+        /// <summary>
+        /// From the second byte on the message of the last frame: type, number, body, CRC. Holds until the next call of <see cref="Take"/>.
+        /// </summary>
         public readonly byte[] Message;
 
         /// <summary>Length of the last frame's body in bytes.</summary>
@@ -36,13 +43,13 @@ namespace Edge.Core.Protocol
         /// <summary>Type of the last message.</summary>
         public byte Type
         {
-            get { return Message[0]; }
+            get { return Message[MessageOffset]; }
         }
 
         /// <summary>Number of the last message.</summary>
         public byte Number
         {
-            get { return Message[1]; }
+            get { return Message[MessageOffset + 1]; }
         }
 
         /// <summary>
@@ -52,36 +59,29 @@ namespace Edge.Core.Protocol
         public int Take(byte[] bytes, int offset, int count)
         {
             Ready = false;
-            byte[] message = Message;
             int end = offset + count;
             int at = offset;
-            int room = message.Length;
             int filled = fill;
-            while (at < end)
+            while (at < end && !Ready)
             {
-                byte value = bytes[at];
-                at++;
-                if (value != 0)
+                int zero = Cobs.IndexOfZero(bytes, at, end);
+                int run = (zero < 0 ? end : zero) - at;
+                if (run > Message.Length - filled)
                 {
-                    if (filled < room)
-                    {
-                        message[filled] = value;
-                        filled++;
-                    }
-                    else
-                    {
-                        tooLong = true;
-                    }
-
-                    continue;
+                    tooLong = true;
+                }
+                else if (run > 0)
+                {
+                    Array.Copy(bytes, at, Message, filled, run);
+                    filled += run;
                 }
 
-                int length = filled;
-                filled = 0;
-                if (length != 0 && Check(length))
+                at += run;
+                if (zero >= 0)
                 {
-                    Ready = true;
-                    break;
+                    at++;
+                    Ready = (filled != 0 || tooLong) && Check(filled);
+                    filled = 0;
                 }
             }
 
@@ -119,7 +119,8 @@ namespace Edge.Core.Protocol
             tooLong = false;
             int length = whole ? Cobs.Decode(Message, 0, encoded) : -1;
             int covered = length - FrameLimits.CrcBytes;
-            if (covered < FrameLimits.HeaderBytes || Crc32.Of(Message, 0, covered) != LittleEndian.ReadU32(Message, covered))
+            if (covered < FrameLimits.HeaderBytes
+                || Crc32.Of(Message, MessageOffset, covered) != LittleEndian.ReadU32(Message, MessageOffset + covered))
             {
                 Dropped++;
                 return false;

@@ -10,6 +10,9 @@ public class DeviceInferenceTests
 {
     private static readonly int[] Widths = [1, 2, 63, 64, 65, 127, 128, 130, 1800, 2000];
 
+    /// <summary>Heap for all packed weights and tables; for some; for none.</summary>
+    private static readonly int[] SpareBytes = [int.MaxValue, 3000, 0];
+
     /// <summary>One layer of every kernel over shapes around word boundaries, then a small layer on its output.</summary>
     [Theory]
     [InlineData(1, true, 1, 1)]
@@ -46,8 +49,8 @@ public class DeviceInferenceTests
     {
         Property property = Prop.ForAll(
             Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),
-            seed => RequireEqual(RandomModels.Create(seed), new Random(seed), 3));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000).WithReplay(7UL, 11UL), property);
+            seed => RequireEqual(RandomModels.Create(seed), new Random(seed), 1));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(10_000).WithReplay(7UL, 11UL), property);
     }
 
     [Theory]
@@ -97,20 +100,31 @@ public class DeviceInferenceTests
     [Fact]
     public void HeapBytes_CountEveryField()
     {
-        IntegerModel model = RandomModels.Create(7);
-        DeviceInference device = new(model);
-        int expected = Count(device) + Count(model) + Count(model.Input);
-        foreach (DenseLayer layer in model.Layers)
+        IntegerModel model = RandomModels.Create(
+            new Random(7),
+            new TensorFormat(70, 1, 1, TensorMap.Affine),
+            new LayerShape(40, 1, 1, true, false),
+            new LayerShape(20, 1, 6, false, false),
+            new LayerShape(19, 5, 8, false, false),
+            new LayerShape(5, 1, 8, false, true),
+            new LayerShape(4, 8, 8, false, true));
+        foreach (int spareBytes in SpareBytes)
         {
-            expected += Count(layer) + Count(layer.Output);
-        }
+            DeviceInference device = new(model, spareBytes);
+            int expected = Count(device) + Count(model) + Count(model.Input);
+            foreach (DenseLayer layer in model.Layers)
+            {
+                expected += Count(layer) + Count(layer.Output);
+            }
 
-        foreach (DeviceLayer layer in device.Layers)
-        {
-            expected += Count(layer);
-        }
+            foreach (DeviceLayer layer in device.Layers)
+            {
+                expected += Count(layer) + (layer.Lanes == null ? 0 : Count(layer.Lanes)) + (layer.Index == null ? 0 : Count(layer.Index));
+            }
 
-        Assert.Equal(expected + ArrayBytes(device, []), device.HeapBytes());
+            Assert.Equal(expected + ArrayBytes(device, []), device.HeapBytes());
+            Assert.Equal(spareBytes > 0, device.Layers.Any(layer => layer.Lanes != null || layer.Index != null));
+        }
 
         static int Count(object value) => BoardHeap.ObjectBytes(Fields(value).Length);
     }
@@ -141,26 +155,54 @@ public class DeviceInferenceTests
             .Sum(each => each == null ? 0 : ArrayBytes(each, seen));
     }
 
+    /// <summary>What may be taken is never exceeded, but for what must be there.</summary>
+    [Fact]
+    public void HeapBytes_KeepToWhatMayBeTaken()
+    {
+        IntegerModel model = RandomModels.Create(
+            new Random(8),
+            new TensorFormat(784, 8, 255, TensorMap.Affine),
+            new LayerShape(16, 8, 8, false, false),
+            new LayerShape(8, 8, 8, false, false),
+            new LayerShape(10, 1, 8, false, false));
+        int least = new DeviceInference(model).HeapBytes();
+        int most = new DeviceInference(model, int.MaxValue).HeapBytes();
+        int taken = 0;
+        for (int spareBytes = 0; spareBytes < most; spareBytes += 500)
+        {
+            DeviceInference device = new(model, spareBytes);
+            int bytes = device.HeapBytes() - BoardHeap.ModelBytes(model);
+            Assert.True(bytes <= Math.Max(least - BoardHeap.ModelBytes(model), spareBytes), $"{bytes} of {spareBytes}");
+            taken = Math.Max(taken, bytes);
+        }
+
+        Assert.True(taken > 30_000);
+        Assert.Equal(DeviceKernel.MultiplyAccumulate, new DeviceInference(model, 0).Layers[0].Kernel);
+        Assert.Equal(DeviceKernel.LaneMultiply, new DeviceInference(model, int.MaxValue).Layers[0].Kernel);
+    }
+
     private static void RequireEqual(IntegerModel model, Random random, int rows)
     {
-        DeviceInference device = new(model);
+        DeviceInference[] devices = [.. SpareBytes.Select(bytes => new DeviceInference(model, bytes))];
         byte[][] codes = ReferenceInference.NewCodes(model);
         int[][] accumulators = ReferenceInference.NewAccumulators(model);
-        byte[] output = new byte[device.OutputRowBytes + 5];
+        byte[] output = new byte[devices[0].OutputRowBytes + 5];
         for (int r = 0; r < rows; r++)
         {
             byte[] row = RandomModels.Row(random, model.Input);
             ReferenceInference.Run(model, row, codes, accumulators);
             byte[] packed = WireRows.Pack(row, model.Input.Bits, 2);
-            Array.Fill(output, (byte)0xA5);
-            device.Run(packed, 2, output, 3);
-            Assert.Equal(WireRows.Pack(model, codes), output[3..^2]);
-            Assert.Equal(0xA5, output[2]);
-            Assert.Equal(0xA5, output[^2]);
-            for (int l = 0; l < model.Layers.Length; l++)
+            byte[] expected = [0xA5, 0xA5, 0xA5, .. WireRows.Pack(model, codes), 0xA5, 0xA5];
+            foreach (DeviceInference device in devices)
             {
-                int[] z = device.Accumulate(packed, 2, l);
-                Assert.Equal(accumulators[l], z[..model.Layers[l].Output.Width]);
+                Array.Fill(output, (byte)0xA5);
+                device.Run(packed, 2, output, 3);
+                Assert.True(output.AsSpan().SequenceEqual(expected));
+                for (int l = 0; l < model.Layers.Length; l++)
+                {
+                    int[] z = device.Accumulate(packed, 2, l);
+                    Assert.True(z.AsSpan(0, model.Layers[l].Output.Width).SequenceEqual(accumulators[l]));
+                }
             }
         }
     }

@@ -66,28 +66,95 @@ public class CobsTests
     }
 
     [Theory]
-    [InlineData("00")]
     [InlineData("0311")]
     [InlineData("FF11")]
-    [InlineData("031100")]
-    [InlineData("010003")]
-    public void Decode_WhatIsNoEncoding_IsRefused(string encoded)
+    [InlineData("010103")]
+    [InlineData("0211FF")]
+    public void Decode_BlockBeyondTheEnd_IsRefused(string encoded)
     {
         byte[] bytes = Convert.FromHexString(encoded);
         Assert.Null(Decode(bytes));
     }
 
+    /// <summary>Against an encoder that copies byte by byte: every length and place of a zero around the block limit.</summary>
+    [Fact]
+    public void Encode_EqualsTheDefinition_AroundTheBlockLimit()
+    {
+        for (int bytes = 250; bytes <= 260; bytes++)
+        {
+            for (int zero = 0; zero < bytes; zero++)
+            {
+                byte[] message = new byte[2 * bytes];
+                Array.Fill(message, (byte)7);
+                message[zero] = 0;
+                message[bytes + (zero / 3)] = 0;
+
+                byte[] encoded = Encode(message);
+
+                Assert.Equal(ByDefinition(message), encoded);
+                Assert.Equal(message, Decode(encoded));
+            }
+        }
+    }
+
+    [Fact]
+    public void Encode_EqualsTheDefinition()
+    {
+        Random random = new(29);
+        for (int trial = 0; trial < 10_000; trial++)
+        {
+            byte[] message = new byte[random.Next(1100)];
+            int rarity = 1 << random.Next(11);
+            for (int i = 0; i < message.Length; i++)
+            {
+                message[i] = (byte)(random.Next(rarity) == 0 ? 0 : random.Next(1, 256));
+            }
+
+            byte[] encoded = Encode(message);
+
+            Assert.Equal(ByDefinition(message), encoded);
+            Assert.Equal(message, Decode(encoded));
+        }
+    }
+
+    private static byte[] ByDefinition(byte[] message)
+    {
+        List<byte> encoded = [];
+        List<byte> block = [];
+        for (int i = 0; i < message.Length; i++)
+        {
+            if (message[i] != 0)
+            {
+                block.Add(message[i]);
+            }
+
+            if (message[i] == 0 || (block.Count == 254 && i + 1 < message.Length))
+            {
+                encoded.Add((byte)(block.Count + 1));
+                encoded.AddRange(block);
+                block.Clear();
+            }
+        }
+
+        return [.. encoded, (byte)(block.Count + 1), .. block];
+    }
+
     private static byte[] Encode(byte[] message)
     {
-        byte[] target = new byte[Cobs.MostEncoded(message.Length) + 3];
-        int length = Cobs.Encode(message, 0, message.Length, target, 3);
-        return target[3..(3 + length)];
+        byte[] frame = new byte[3 + Cobs.MostEncoded(message.Length) + 1];
+        Array.Fill(frame, (byte)0xA5);
+        message.CopyTo(frame, 4);
+        int length = Cobs.Encode(frame, 3, message.Length);
+        Assert.Equal(0, frame[3 + length]);
+        Assert.Equal(0xA5, frame[2]);
+        return frame[3..(3 + length)];
     }
 
     private static byte[]? Decode(byte[] encoded)
     {
-        byte[] bytes = [0, 0, .. encoded];
+        byte[] bytes = [9, 9, .. encoded, 9];
         int length = Cobs.Decode(bytes, 2, encoded.Length);
-        return length < 0 ? null : bytes[2..(2 + length)];
+        Assert.Equal(9, bytes[^1]);
+        return length < 0 ? null : bytes[3..(3 + length)];
     }
 }

@@ -19,10 +19,14 @@ public class Crc32Tests
     [Fact]
     public void Of_EqualsDivisionBitByBit()
     {
-        byte[] bytes = new byte[300];
-        new Random(4).NextBytes(bytes);
+        Random random = new(4);
+        for (int length = 0; length < 300; length++)
+        {
+            byte[] bytes = new byte[length + 3];
+            random.NextBytes(bytes);
 
-        Assert.Equal(BitByBit(bytes), Crc32.Of(bytes, 0, bytes.Length));
+            Assert.Equal(BitByBit(bytes[2..^1]), Crc32.Of(bytes, 2, length));
+        }
     }
 
     [Fact]
