@@ -37,6 +37,7 @@ namespace Edge.Firmware.Sessions
         private BlockInference blocks;
         private byte[] packedRow;
         private int rowBytes;
+        private int mostRows;
         private uint blockRow;
         private int blockRows;
         private bool blockCounts;
@@ -82,7 +83,16 @@ namespace Edge.Firmware.Sessions
             DeviceInference prepared = new DeviceInference(model);
             rowBytes = prepared.OutputRowBytes;
             blocks = PrepareBlocks(prepared);
-            packedRow = blocks != null ? blocks.Rows : new byte[rowBytes];
+            if (blocks != null)
+            {
+                packedRow = blocks.Rows;
+                mostRows = BlockInference.MostBlockInstructions / blocks.Network.Plan.BlockInstructions * BlockInference.BlockRows;
+            }
+            else
+            {
+                packedRow = new byte[rowBytes];
+            }
+
             inference = prepared;
         }
 
@@ -124,6 +134,11 @@ namespace Edge.Firmware.Sessions
             if (rowBytes <= room)
             {
                 int count = room / rowBytes;
+                if (blocks != null && count > mostRows)
+                {
+                    count = mostRows;
+                }
+
                 if (count > rows - done)
                 {
                     count = rows - done;

@@ -14,6 +14,9 @@ namespace Edge.Core.Inference.Sliced
         /// <summary>Most instructions of a block, about 0.1 s: the device hears the host between blocks.</summary>
         public const int MostBlockInstructions = 300000;
 
+        /// <summary>Rows of a usual data set, as a power of 2: what making a table must be worth.</summary>
+        private const int UsualRowBits = 12;
+
         private const int Fields = 4;
 
         /// <summary>The rows computed last, packed one behind the other: 64 times the model's OutputRowBytes.</summary>
@@ -44,15 +47,23 @@ namespace Edge.Core.Inference.Sliced
                 return null;
             }
 
-            SlicedPlan plan = new SlicedPlan(model, 0, model.Input.Width, model.Input.Width, BlockRows, heapBytes >> 1);
-            if (plan.BlockInstructions > MostBlockInstructions
-                || plan.BlockInstructions >= BlockRows * InstructionEstimate.RowFrom(model, 0)
-                || Bytes(plan, rowByRow.CanCount) > heapBytes)
+            int inputs = model.Input.Width;
+            int rows = inputs < UsualRowBits ? 1 << inputs : 1 << UsualRowBits;
+            SlicedPlan plan;
+            for (int tableBytes = heapBytes >> 1; true; tableBytes >>= 1)
             {
-                return null;
+                plan = new SlicedPlan(model, 0, inputs, inputs, rows, tableBytes);
+                if (plan.Table == null || Bytes(plan, rowByRow.CanCount) <= heapBytes)
+                {
+                    break;
+                }
             }
 
-            return new BlockInference(rowByRow, plan);
+            return plan.BlockInstructions > MostBlockInstructions
+                || plan.BlockInstructions >= BlockRows * InstructionEstimate.RowFrom(model, 0)
+                || Bytes(plan, rowByRow.CanCount) > heapBytes
+                ? null
+                : new BlockInference(rowByRow, plan);
         }
 
         /// <summary>Computes 64 rows of counting inputs.</summary>

@@ -12,11 +12,6 @@ namespace Edge.Core.Inference.Sliced
         private const int LowBits = 6;
         private const int PlanesPerNeuron = LowBits + 2;
 
-        private static readonly ulong[] LowBitOfRow = new ulong[]
-        {
-            0xAAAAAAAAAAAAAAAAUL, 0xCCCCCCCCCCCCCCCCUL, 0xF0F0F0F0F0F0F0F0UL, 0xFF00FF00FF00FF00UL, 0xFFFF0000FFFF0000UL, 0xFFFFFFFF00000000UL,
-        };
-
         private readonly ulong[] atLeast;
         private readonly uint[] highMismatch;
         private readonly int[] need;
@@ -45,7 +40,7 @@ namespace Edge.Core.Inference.Sliced
                 atLeast[first] = ulong.MaxValue;
                 for (int bit = 0; bit < low; bit++)
                 {
-                    ulong matches = LowBitOfRow[bit];
+                    ulong matches = PlaneOfBit(bit, 0U);
                     if (((weights >> (inputs - 1 - bit)) & 1UL) == 0UL)
                     {
                         matches = ~matches;
@@ -62,12 +57,23 @@ namespace Edge.Core.Inference.Sliced
         /// <summary>Bit number bit of 64 consecutive row numbers, the first of them a multiple of 64.</summary>
         public static ulong PlaneOfBit(int bit, uint firstRow)
         {
-            if (bit < LowBits)
+            switch (bit)
             {
-                return LowBitOfRow[bit];
+                case 0:
+                    return 0xAAAAAAAAAAAAAAAAUL;
+                case 1:
+                    return 0xCCCCCCCCCCCCCCCCUL;
+                case 2:
+                    return 0xF0F0F0F0F0F0F0F0UL;
+                case 3:
+                    return 0xFF00FF00FF00FF00UL;
+                case 4:
+                    return 0xFFFF0000FFFF0000UL;
+                case 5:
+                    return 0xFFFFFFFF00000000UL;
+                default:
+                    return ((firstRow >> bit) & 1U) != 0U ? ulong.MaxValue : 0UL;
             }
-
-            return ((firstRow >> bit) & 1U) != 0U ? ulong.MaxValue : 0UL;
         }
 
         /// <summary>Bytes of a board's heap.</summary>

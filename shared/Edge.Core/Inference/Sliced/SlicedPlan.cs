@@ -67,7 +67,7 @@ namespace Edge.Core.Inference.Sliced
         /// <param name="firstLayer">First layer computed, 0..number of layers.</param>
         /// <param name="inputBits">Planes that enter; the last of them are the inputs of that layer.</param>
         /// <param name="skippedBits">Of those, how many are not part of the rows written.</param>
-        /// <param name="rows">Rows wanted of a block, 1..64.</param>
+        /// <param name="rows">Rows that will be wanted: a table of half as many entries is not worth making.</param>
         /// <param name="tableBytes">Most bytes of a table.</param>
         public SlicedPlan(IntegerModel model, int firstLayer, int inputBits, int skippedBits, int rows, int tableBytes)
         {
@@ -107,10 +107,9 @@ namespace Edge.Core.Inference.Sliced
 
                 int indexBits = bits - indexBit;
                 int entries = indexBits > MostIndexBits ? int.MaxValue : 1 << indexBits;
-                if (indexBits <= MostIndexBits && (RowBytes - entryByte) * entries <= tableBytes)
+                if (entries < rows >> 1 && (RowBytes - entryByte) * entries <= tableBytes)
                 {
-                    int most = entries < BlockRows ? entries : BlockRows;
-                    SlicedPlan table = new SlicedPlan(model, cut, indexBits, (entryByte << 3) - indexBit, most, tableBytes);
+                    SlicedPlan table = new SlicedPlan(model, cut, indexBits, (entryByte << 3) - indexBit, entries, tableBytes);
                     int making = table.TableInstructions + (entries + BlockRows - 1) / BlockRows * table.BlockInstructions;
                     if (making <= MostTableInstructions)
                     {
@@ -127,6 +126,11 @@ namespace Edge.Core.Inference.Sliced
 
             Cut = cut;
             PlaneBits = bits;
+            if (rows > BlockRows)
+            {
+                rows = BlockRows;
+            }
+
             int columns = Table != null ? EntryByte : (bits + 7) >> 3;
             instructions += columns * InstructionEstimate.Column;
             if (Table != null)
