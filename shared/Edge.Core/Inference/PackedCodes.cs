@@ -1,3 +1,5 @@
+using System;
+
 namespace Edge.Core.Inference
 {
     /// <summary>
@@ -6,6 +8,8 @@ namespace Edge.Core.Inference
     /// </summary>
     public static class PackedCodes
     {
+        private const int MostCountingWidth = 32;
+
         /// <summary>Bytes that one row of width codes takes on the wire.</summary>
         public static int RowBytes(int width, int bits)
         {
@@ -22,11 +26,7 @@ namespace Edge.Core.Inference
         {
             if (bits == 8)
             {
-                for (int i = 0; i < width; i++)
-                {
-                    codes[i] = row[offset + i];
-                }
-
+                Array.Copy(row, offset, codes, 0, width);
                 return;
             }
 
@@ -84,14 +84,12 @@ namespace Edge.Core.Inference
         /// <param name="words">Receives one word.</param>
         public static void ReadCounting(uint row, int width, ulong[] words)
         {
-            ulong value = 0UL;
-            for (int i = 0; i < width; i++)
-            {
-                value = (value << 1) | (row & 1U);
-                row >>= 1;
-            }
-
-            words[0] = value;
+            row = ((row >> 1) & 0x55555555U) | ((row & 0x55555555U) << 1);
+            row = ((row >> 2) & 0x33333333U) | ((row & 0x33333333U) << 2);
+            row = ((row >> 4) & 0x0F0F0F0FU) | ((row & 0x0F0F0F0FU) << 4);
+            row = ((row >> 8) & 0x00FF00FFU) | ((row & 0x00FF00FFU) << 8);
+            row = (row >> 16) | (row << 16);
+            words[0] = row >> (MostCountingWidth - width);
         }
 
         /// <summary>Appends codes to a row.</summary>
@@ -110,11 +108,7 @@ namespace Edge.Core.Inference
             int pendingBits = bit & 7;
             if (bits == 8 && pendingBits == 0)
             {
-                for (int i = 0; i < width; i++)
-                {
-                    row[position + i] = codes[i];
-                }
-
+                Array.Copy(codes, 0, row, position, width);
                 return bit + (width << 3);
             }
 
@@ -169,11 +163,26 @@ namespace Edge.Core.Inference
         /// <summary>One-bit codes from words to one byte each.</summary>
         public static void BitsToCodes(ulong[] words, int width, byte[] codes)
         {
-            ulong value = 0UL;
-            for (int i = 0; i < width; i++)
+            int i = 0;
+            int lastEight = width - 8;
+            while (i <= lastEight)
             {
-                value = (i & 63) == 0 ? words[i >> 6] : value >> 1;
-                codes[i] = (byte)((int)value & 1);
+                int eight = (int)(words[i >> 6] >> (i & 63));
+                codes[i] = (byte)(eight & 1);
+                codes[i + 1] = (byte)((eight >> 1) & 1);
+                codes[i + 2] = (byte)((eight >> 2) & 1);
+                codes[i + 3] = (byte)((eight >> 3) & 1);
+                codes[i + 4] = (byte)((eight >> 4) & 1);
+                codes[i + 5] = (byte)((eight >> 5) & 1);
+                codes[i + 6] = (byte)((eight >> 6) & 1);
+                codes[i + 7] = (byte)((eight >> 7) & 1);
+                i += 8;
+            }
+
+            while (i < width)
+            {
+                codes[i] = (byte)((int)(words[i >> 6] >> (i & 63)) & 1);
+                i++;
             }
         }
 

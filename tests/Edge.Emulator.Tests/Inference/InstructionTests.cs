@@ -2,15 +2,19 @@ using Edge.Core.Models;
 using Edge.Core.Protocol;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Tests.Parts;
+using Xunit.Abstractions;
 
 namespace Edge.Emulator.Tests.Inference;
 
 /// <summary>IL instructions per row: what a board, which interprets them, takes its time from. The counts do not depend on the machine.</summary>
-public class InstructionTests
+public class InstructionTests(ITestOutputHelper output)
 {
+    /// <summary>Bytes of the board's heap that blocks of rows may take here.</summary>
     private const int Heap = 20000;
 
-    /// <summary>From the number of a row to its packed codes, all recorded layers, over the whole data set.</summary>
+    private const int Rows = 4096;
+
+    /// <summary>From the number of a row to its packed codes, all recorded layers, over the whole data set, tables included.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -21,58 +25,109 @@ public class InstructionTests
         MeteredInference inference = new(model, Heap);
         List<byte> codes = [];
 
-        long instructions = inference.CountBlocks(64, codes.AddRange);
+        long instructions = inference.CountBlocks(Rows / 64, codes.AddRange);
 
-        Assert.Equal(Models.Expected(model, Models.Counting(model), 0, 4096), codes.ToArray());
-        Assert.InRange(instructions, 1, 150 * 4096);
-        Assert.InRange(inference.PrepareInstructions + instructions, 1, 150 * 4096);
+        output.WriteLine($"{instructions / (double)Rows:f1} per row; once {inference.PrepareInstructions}; {inference.BlockHeapBytes} bytes");
+        Assert.Equal(Models.Expected(model, Models.Counting(model), 0, Rows), codes.ToArray());
+        Assert.InRange(instructions, 1, 150 * Rows);
+        Assert.InRange(inference.PrepareInstructions + instructions, 1, 150 * Rows);
         Assert.True(inference.BlockHeapBytes <= Heap);
-        Assert.True(inference.CountRows(64) > 64 * 1000);
     }
 
+    /// <summary>The less room, the smaller the table; without any, rows one by one.</summary>
     [Fact]
-    public void Report()
+    public void LessHeap_CostsInstructions()
     {
-        foreach ((string name, IntegerModel model) in new[]
+        IntegerModel model = Models.Binary(1, 12, 10, 8, 6, 4, 2, 2);
+        List<double> perRow = [];
+        foreach (int heap in new[] { Heap, 8000, 5000, 4500, 1000 })
         {
-            ("szt BNN", Models.Binary(1, 12, 10, 8, 6, 4, 2, 2)),
-            ("szt 8 bit", Models.EightBit(1, 1, 12, 10, 7, 5, 4, 3, 2)),
+            MeteredInference inference = new(model, heap);
+            Assert.Equal(heap > 1000, inference.HasBlocks);
+            Assert.True(inference.BlockHeapBytes <= heap);
+            perRow.Add((inference.HasBlocks ? inference.CountBlocks(Rows / 64, _ => { }) : inference.CountRows(Rows)) / (double)Rows);
+            output.WriteLine($"{heap} bytes: {inference.BlockHeapBytes} used, {perRow[^1]:f1} per row");
+        }
+
+        Assert.Equal(perRow.Order(), perRow);
+        Assert.True(perRow[^1] > 10 * perRow[0]);
+    }
+
+    /// <summary>What the session adds to blocks of rows, besides framing, is next to nothing.</summary>
+    [Fact]
+    public void ARun_AddsFewInstructionsToBlocks()
+    {
+        IReadOnlyDictionary<string, double> methods = Session(Models.Binary(1, 12, 10, 8, 6, 4, 2, 2), Rows);
+
+        double session = methods.Where(method => method.Key.Contains(" Edge.Firmware.", StringComparison.Ordinal)).Sum(method => method.Value);
+        double inference = methods.Where(method => method.Key.Contains(".Inference.", StringComparison.Ordinal)).Sum(method => method.Value);
+        Assert.InRange(session, 0, 8);
+        Assert.InRange(inference, 0, 150);
+    }
+
+    /// <summary>Networks that are computed row by row: more for a layer that is wider, and nothing for blocks they do not have.</summary>
+    [Fact]
+    public void OtherNetworks_AreComputedRowByRow()
+    {
+        foreach ((string name, IntegerModel model, int rows) in new[]
+        {
+            ("8 bit 12-10-7-5-4-3-2", Models.EightBit(1, 1, 12, 10, 7, 5, 4, 3, 2), 512),
+            ("8 bit 784-16-8-4-2-10", Models.EightBit(1, 8, 784, 16, 8, 4, 2, 10), 16),
+            ("binary 784-256-10", Models.Binary(1, 784, 256, 10), 16),
         })
         {
-            foreach (int heap in new[] { 0, 4000, 9000, Heap })
+            MeteredInference inference = new(model, Heap);
+            Assert.False(inference.HasBlocks);
+            int bytes = (model.Input.Width * model.Input.Bits + 7) / 8;
+            byte[][] inputs = [.. Enumerable.Range(0, rows).Select(r =>
             {
-                MeteredInference inference = new(model, heap);
-                double blocks = inference.HasBlocks ? inference.CountBlocks(64, _ => { }) / 4096.0 : double.NaN;
-                Console.WriteLine($"{name}: heap {heap} prepare {inference.PrepareInstructions} rows {inference.CountRows(4096) / 4096.0:f1} blocks {blocks:f1} bytes {inference.BlockHeapBytes}");
-            }
-
-            FirmwareImage image = FirmwareImage.Load(Path.Combine(AppContext.BaseDirectory, "Edge.Firmware.dll"), metered: true);
-            byte[] content = DeviceClient.ContentOf(model);
-            ulong id = DeviceClient.IdOf(content);
-            long first = 0;
-            long last = 0;
-            IReadOnlyDictionary<string, long> at = new Dictionary<string, long>();
-            DialogueLine.Run(
-                image,
-                [.. DialogueLine.Load(id, content), .. DialogueLine.Inputs(5, InputMode.Counting, 0, 0, []), DialogueLine.Rows(id, 5, 0, 4096)],
-                answer =>
-                {
-                    if (answer.Type == MessageType.InputState)
-                    {
-                        first = image.Meter!.Instructions;
-                        at = image.Meter.ByMethod();
-                    }
-
-                    if (answer.Type == MessageType.RunDone)
-                    {
-                        last = image.Meter!.Instructions;
-                        foreach ((string method, long count) in image.Meter.ByMethod().Select(m => (m.Key, m.Value - at.GetValueOrDefault(m.Key))).OrderByDescending(m => m.Item2).Take(12))
-                        {
-                            Console.WriteLine($"   {method} {count / 4096.0:f1}");
-                        }
-                    }
-                });
-            Console.WriteLine($"{name}: firmware {(last - first) / 4096.0:f1} per row; load {first}");
+                byte[] row = new byte[bytes];
+                new Random(r).NextBytes(row);
+                return row;
+            })];
+            double perRow = (bytes < 4 ? inference.CountRows(rows) : inference.PackedRows(inputs)) / (double)rows;
+            IReadOnlyDictionary<string, double> methods = Session(model, rows);
+            output.WriteLine($"{name}: {perRow:f1} per row");
+            Assert.True(methods.Values.Sum() > perRow);
         }
+    }
+
+    /// <summary>Instructions per row of a whole RUN by method, from the end of the inputs to RUN_DONE.</summary>
+    private Dictionary<string, double> Session(IntegerModel model, int rows)
+    {
+        FirmwareImage image = FirmwareImage.Load(Path.Combine(AppContext.BaseDirectory, "Edge.Firmware.dll"), metered: true);
+        byte[] content = DeviceClient.ContentOf(model);
+        ulong id = DeviceClient.IdOf(content);
+        bool counts = model.Input.Width <= 32;
+        byte[] packed = new byte[counts ? 0 : rows * ((model.Input.Width * model.Input.Bits + 7) / 8)];
+        new Random(1).NextBytes(packed);
+        IReadOnlyDictionary<string, long> before = new Dictionary<string, long>();
+        Dictionary<string, double> methods = [];
+        DialogueLine.Run(
+            image,
+            [
+                .. DialogueLine.Load(id, content),
+                .. DialogueLine.Inputs(5, counts ? InputMode.Counting : InputMode.Block, 0, counts ? 0 : rows, packed),
+                DialogueLine.Rows(id, 5, 0, rows),
+            ],
+            answer =>
+            {
+                if (answer.Type == MessageType.InputState)
+                {
+                    before = image.Meter!.ByMethod();
+                }
+                else if (answer.Type == MessageType.RunDone)
+                {
+                    methods = image.Meter!.ByMethod()
+                        .ToDictionary(method => method.Key, method => (method.Value - before.GetValueOrDefault(method.Key)) / (double)rows);
+                }
+            });
+        output.WriteLine($"whole firmware: {methods.Values.Sum():f1} per row");
+        foreach ((string method, double count) in methods.OrderByDescending(method => method.Value).Take(8))
+        {
+            output.WriteLine($"  {count:f1} {method[..method.IndexOf('(')]}");
+        }
+
+        return methods;
     }
 }
