@@ -55,26 +55,28 @@ namespace Edge.Core.Inference
         /// <param name="words">Receives [ceil(width / 64)] words.</param>
         public static void ReadBits(byte[] row, int offset, int width, ulong[] words)
         {
-            int bytes = (width + 7) >> 3;
-            ulong value = 0UL;
-            for (int i = 0; i < bytes; i++)
+            int word = 0;
+            int left = width;
+            while (left >= 64)
             {
-                value |= (ulong)row[offset + i] << ((i & 7) << 3);
-                if ((i & 7) == 7)
+                int low = row[offset] | (row[offset + 1] << 8) | (row[offset + 2] << 16) | (row[offset + 3] << 24);
+                int high = row[offset + 4] | (row[offset + 5] << 8) | (row[offset + 6] << 16) | (row[offset + 7] << 24);
+                words[word] = (uint)low | ((ulong)(uint)high << 32);
+                word++;
+                offset += 8;
+                left -= 64;
+            }
+
+            if (left > 0)
+            {
+                ulong value = 0UL;
+                for (int shift = 0; shift < left; shift += 8)
                 {
-                    words[i >> 3] = value;
-                    value = 0UL;
+                    value |= (ulong)row[offset] << shift;
+                    offset++;
                 }
-            }
 
-            if ((bytes & 7) != 0)
-            {
-                words[bytes >> 3] = value;
-            }
-
-            if ((width & 63) != 0)
-            {
-                words[width >> 6] &= (1UL << (width & 63)) - 1UL;
+                words[word] = value & ((1UL << left) - 1UL);
             }
         }
 
@@ -139,25 +141,46 @@ namespace Edge.Core.Inference
         {
             int position = bit >> 3;
             int shift = bit & 7;
-            int bytes = (width + 7) >> 3;
-            int pending = shift == 0 ? 0 : row[position];
-            ulong value = 0UL;
-            for (int i = 0; i < bytes; i++)
+            int word = 0;
+            int left = width;
+            ulong pending = shift == 0 ? 0UL : row[position];
+            ulong value;
+            while (left >= 64)
             {
-                value = (i & 7) == 0 ? words[i >> 3] : value >> 8;
-                pending |= ((int)value & 255) << shift;
-                row[position] = (byte)pending;
-                position++;
+                ulong next = words[word];
+                value = pending | (next << shift);
+                row[position] = (byte)value;
+                row[position + 1] = (byte)(value >> 8);
+                row[position + 2] = (byte)(value >> 16);
+                row[position + 3] = (byte)(value >> 24);
+                row[position + 4] = (byte)(value >> 32);
+                row[position + 5] = (byte)(value >> 40);
+                row[position + 6] = (byte)(value >> 48);
+                row[position + 7] = (byte)(value >> 56);
+                pending = shift == 0 ? 0UL : next >> (64 - shift);
+                position += 8;
+                word++;
+                left -= 64;
+            }
+
+            value = pending;
+            left += shift;
+            if (left > shift)
+            {
+                value |= words[word] << shift;
+                pending = shift == 0 ? 0UL : words[word] >> (64 - shift);
+            }
+
+            while (left > 0)
+            {
+                row[position] = (byte)value;
+                value = (value >> 8) | (pending << 56);
                 pending >>= 8;
+                position++;
+                left -= 8;
             }
 
-            int end = bit + width;
-            if ((end & 7) != 0 && position == end >> 3)
-            {
-                row[position] = (byte)pending;
-            }
-
-            return end;
+            return bit + width;
         }
 
         /// <summary>One-bit codes from words to one byte each.</summary>

@@ -14,7 +14,7 @@ public class InstructionTests(ITestOutputHelper output)
 
     private const int Rows = 4096;
 
-    /// <summary>From the number of a row to its packed codes, all recorded layers, over the whole data set, tables included.</summary>
+    /// <summary>From the number of a row, or its packed inputs, to its packed codes of all layers; over the whole data set, tables included.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -27,7 +27,11 @@ public class InstructionTests(ITestOutputHelper output)
 
         long instructions = inference.CountBlocks(Rows / 64, codes.AddRange);
 
-        output.WriteLine($"{instructions / (double)Rows:f1} per row; once {inference.PrepareInstructions}; {inference.BlockHeapBytes} bytes");
+        long packed = inference.PackedBlocks(new byte[64 * 2], Rows / 64);
+        output.WriteLine(
+            $"counting {instructions / (double)Rows:f1} per row, packed {packed / (double)Rows:f1}; "
+            + $"once {inference.PrepareInstructions}; {inference.BlockHeapBytes} bytes");
+        Assert.InRange(packed, 1, 150 * Rows);
         Assert.Equal(Models.Expected(model, Models.Counting(model), 0, Rows), codes.ToArray());
         Assert.InRange(instructions, 1, 150 * Rows);
         Assert.InRange(inference.PrepareInstructions + instructions, 1, 150 * Rows);

@@ -51,6 +51,19 @@ public sealed class MeteredInference
         return image.Meter.Instructions - before;
     }
 
+    /// <summary>Instructions of blocks of 64 packed rows, again and again the same.</summary>
+    public long PackedBlocks(byte[] rows64, int count)
+    {
+        Action<byte[], int, int> run = blocks!.GetType().GetMethod("Run")!.CreateDelegate<Action<byte[], int, int>>(blocks);
+        long before = image.Meter!.Instructions;
+        for (int b = 0; b < count; b++)
+        {
+            run(rows64, 0, 64);
+        }
+
+        return image.Meter.Instructions - before;
+    }
+
     /// <summary>Instructions of the counting rows 0 .. count - 1, one by one.</summary>
     public long CountRows(int count)
     {

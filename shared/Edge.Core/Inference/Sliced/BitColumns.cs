@@ -98,15 +98,7 @@ namespace Edge.Core.Inference.Sliced
                 int from = offset;
                 for (int j = 0; j < Words; j++)
                 {
-                    ulong value = 0UL;
-                    int shift = 0;
-                    for (int at = from; at < end; at += stride)
-                    {
-                        value |= (ulong)rows[at] << shift;
-                        shift += 8;
-                    }
-
-                    column[j] = value;
+                    column[j] = count == 64 ? Gather(rows, from, stride) : GatherBefore(rows, from, stride, end);
                     from += rowBytes;
                 }
 
@@ -122,6 +114,37 @@ namespace Edge.Core.Inference.Sliced
                 offset++;
                 end++;
             }
+        }
+
+        private static ulong Gather(byte[] rows, int at, int stride)
+        {
+            int low = rows[at];
+            at += stride;
+            low |= rows[at] << 8;
+            at += stride;
+            low |= rows[at] << 16;
+            at += stride;
+            low |= rows[at] << 24;
+            at += stride;
+            int high = rows[at];
+            at += stride;
+            high |= rows[at] << 8;
+            at += stride;
+            high |= rows[at] << 16;
+            at += stride;
+            return (uint)low | ((ulong)(uint)(high | (rows[at] << 24)) << 32);
+        }
+
+        private static ulong GatherBefore(byte[] rows, int at, int stride, int end)
+        {
+            ulong value = 0UL;
+            for (int shift = 0; at < end; shift += 8)
+            {
+                value |= (ulong)rows[at] << shift;
+                at += stride;
+            }
+
+            return value;
         }
 
         /// <summary>Writes one byte of each of 64 rows: eight planes.</summary>
