@@ -27,6 +27,53 @@ public class SessionTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(4).WithReplay(9UL, 13UL), property);
     }
 
+    /// <summary>A block of rows that was computed before never stands for rows of other inputs, or of another model.</summary>
+    [Fact]
+    public void EveryRun_SendsItsOwnRows()
+    {
+        Random random = new(11);
+        IntegerModel[] models = [Models.Binary(21, 12, 10, 8, 4, 2), Models.Binary(22, 12, 10, 8, 4, 2)];
+        byte[][] contents = [.. models.Select(DeviceClient.ContentOf)];
+        byte[][] block = [.. Enumerable.Range(0, 150).Select(_ => RandomModels.Row(random, models[0].Input))];
+        byte[] packed = [.. block.SelectMany(row => WireRows.Pack(row, 1))];
+        List<byte[]> requests = [];
+        List<byte[]> expected = [];
+        for (int turn = 0; turn < 40; turn++)
+        {
+            int m = random.Next(2);
+            ulong id = DeviceClient.IdOf(contents[m]);
+            requests.AddRange(DialogueLine.Load(id, contents[m]));
+            bool counts = random.Next(2) == 0;
+            byte mode = counts ? InputMode.Counting : InputMode.Block;
+            requests.AddRange(DialogueLine.Inputs(counts ? 1UL : 2UL, mode, 0, counts ? 0 : block.Length, counts ? [] : packed));
+            for (int run = 0; run < 3; run++)
+            {
+                int first = random.Next(100);
+                int rows = random.Next(1, 50);
+                requests.Add(DialogueLine.Rows(id, counts ? 1UL : 2UL, (uint)first, rows));
+                expected.Add(Models.Expected(models[m], counts ? Models.Counting(models[m]) : row => block[row], (uint)first, rows));
+            }
+        }
+
+        int done = 0;
+        List<byte> received = [];
+        DialogueLine.Run(Metered, requests, answer =>
+        {
+            Assert.NotEqual(MessageType.Error, answer.Type);
+            if (answer.Type == MessageType.Codes)
+            {
+                received.AddRange(answer.Body[CodesBody.Bytes..]);
+            }
+            else if (answer.Type == MessageType.RunDone)
+            {
+                Assert.Equal(expected[done], received.ToArray());
+                received.Clear();
+                done++;
+            }
+        });
+        Assert.Equal(expected.Count, done);
+    }
+
     private static int Run(int[] seeds)
     {
         int done = 0;
