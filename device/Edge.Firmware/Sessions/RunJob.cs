@@ -1,5 +1,6 @@
 using System;
 using Edge.Core.Inference;
+using Edge.Core.Inference.Sliced;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 using Edge.Firmware.Boards;
@@ -7,8 +8,9 @@ using Edge.Firmware.Boards;
 namespace Edge.Firmware.Sessions
 {
     /// <summary>
-    /// A RUN in progress: rows computed and sent frame by frame, so that the host is heard in between. Its buffers are made when a model
-    /// is complete; nothing is allocated per row.
+    /// A RUN in progress: rows computed and sent frame by frame, so that the host is heard in between. Rows are computed one by one, or 64
+    /// at a time where the model allows and gains by it; frames are then cut from a block. The buffers are made when a model is complete;
+    /// nothing is allocated per row.
     /// </summary>
     public sealed class RunJob
     {
@@ -21,7 +23,7 @@ namespace Edge.Firmware.Sessions
         /// <summary>True while frames remain to be sent.</summary>
         public bool Active;
 
-        /// <summary>Rows computed since the start.</summary>
+        /// <summary>Rows computed and handed on since the start.</summary>
         public uint RowsComputed;
 
         /// <summary>Time spent computing since the start, in microseconds; wraps.</summary>
@@ -31,9 +33,17 @@ namespace Edge.Firmware.Sessions
         private readonly FrameWriter writer;
         private readonly InputSlot inputs;
 
+        /// <summary>Heap left for inputs, and for frames, when buffers for blocks of rows are made.</summary>
+        private const uint HeapForInputs = InputSlot.LargestBlock + 8192;
+
         private DeviceInference inference;
+        private BlockInference blocks;
         private byte[] packedRow;
         private int rowBytes;
+        private int mostRows;
+        private uint blockRow;
+        private int blockRows;
+        private bool blockCounts;
 
         private byte number;
         private uint sessionNonce;
@@ -65,6 +75,8 @@ namespace Edge.Firmware.Sessions
         {
             Active = false;
             inference = null;
+            blocks = null;
+            blockRows = 0;
             packedRow = null;
             if (model == null)
             {
@@ -73,7 +85,17 @@ namespace Edge.Firmware.Sessions
 
             DeviceInference prepared = new DeviceInference(model, (int)board.FreeHeap() - KeptFree);
             rowBytes = prepared.OutputRowBytes;
-            packedRow = new byte[rowBytes];
+            blocks = PrepareBlocks(prepared);
+            if (blocks != null)
+            {
+                packedRow = blocks.Rows;
+                mostRows = BlockInference.MostBlockInstructions / blocks.Network.Plan.BlockInstructions * BlockInference.BlockRows;
+            }
+            else
+            {
+                packedRow = new byte[rowBytes];
+            }
+
             inference = prepared;
         }
 
@@ -90,6 +112,11 @@ namespace Edge.Firmware.Sessions
             done = 0;
             piece = 0;
             microseconds = 0;
+            if (!inputs.Counts || !blockCounts)
+            {
+                blockRows = 0;
+            }
+
             Active = true;
         }
 
@@ -110,6 +137,11 @@ namespace Edge.Firmware.Sessions
             if (rowBytes <= room)
             {
                 int count = room / rowBytes;
+                if (blocks != null && count > mostRows)
+                {
+                    count = mostRows;
+                }
+
                 if (count > rows - done)
                 {
                     count = rows - done;
@@ -117,12 +149,26 @@ namespace Edge.Firmware.Sessions
 
                 BeginKeyed(MessageType.Codes, row, count);
                 writer.PutU16(0);
-                ComputeRows(row, count, writer.Message, writer.Reserve(count * rowBytes));
+                if (blocks != null)
+                {
+                    PutFromBlocks(row, count);
+                }
+                else
+                {
+                    ComputeRows(row, count, writer.Message, writer.Reserve(count * rowBytes));
+                }
+
                 done += count;
+                RowsComputed += (uint)count;
                 return writer.End();
             }
 
-            if (piece == 0)
+            int offset = 0;
+            if (blocks != null)
+            {
+                offset = OffsetInBlock(row);
+            }
+            else if (piece == 0)
             {
                 ComputeRows(row, 1, packedRow, 0);
             }
@@ -135,12 +181,13 @@ namespace Edge.Firmware.Sessions
 
             BeginKeyed(MessageType.Codes, row, 1);
             writer.PutU16(piece);
-            writer.PutBytes(packedRow, piece, bytes);
+            writer.PutBytes(packedRow, offset + piece, bytes);
             piece += bytes;
             if (piece == rowBytes)
             {
                 piece = 0;
                 done++;
+                RowsComputed++;
             }
 
             return writer.End();
@@ -168,6 +215,78 @@ namespace Edge.Firmware.Sessions
             writer.PutU16(count);
         }
 
+        // Blocks only save time: where the heap has no room for them, rows are computed one by one.
+        private BlockInference PrepareBlocks(DeviceInference prepared)
+        {
+            uint free = board.FreeHeap();
+            if (free <= HeapForInputs)
+            {
+                return null;
+            }
+
+            try
+            {
+                return BlockInference.Create(prepared, (int)((free - HeapForInputs) >> 1));
+            }
+            catch (OutOfMemoryException)
+            {
+                return null;
+            }
+        }
+
+        private void PutFromBlocks(uint row, int count)
+        {
+            while (count > 0)
+            {
+                int offset = OffsetInBlock(row);
+                int there = blockRows - (int)(row - blockRow);
+                if (there > count)
+                {
+                    there = count;
+                }
+
+                writer.PutBytes(packedRow, offset, there * rowBytes);
+                row += (uint)there;
+                count -= there;
+            }
+        }
+
+        // Where a row stands in the block of rows, which is computed unless it is there.
+        private int OffsetInBlock(uint row)
+        {
+            uint place = row - blockRow;
+            if (place >= (uint)blockRows)
+            {
+                ComputeBlock(row);
+                place = row - blockRow;
+            }
+
+            return (int)place * rowBytes;
+        }
+
+        private void ComputeBlock(uint row)
+        {
+            ulong start = board.Microseconds();
+            blockCounts = inputs.Counts;
+            if (blockCounts)
+            {
+                blockRow = row & ~(uint)(BlockInference.BlockRows - 1);
+                blockRows = BlockInference.BlockRows;
+                blocks.RunCounting(blockRow);
+            }
+            else
+            {
+                int left = rows - (int)(row - firstRow);
+                blockRow = row;
+                blockRows = left < BlockInference.BlockRows ? left : BlockInference.BlockRows;
+                blocks.Run(inputs.Block, InputOffset(row), blockRows);
+            }
+
+            uint spent = (uint)(board.Microseconds() - start);
+            microseconds += spent;
+            ComputeMicroseconds += spent;
+        }
+
         private void ComputeRows(uint row, int count, byte[] target, int offset)
         {
             ulong start = board.Microseconds();
@@ -189,7 +308,6 @@ namespace Edge.Firmware.Sessions
             uint spent = (uint)(board.Microseconds() - start);
             microseconds += spent;
             ComputeMicroseconds += spent;
-            RowsComputed += (uint)count;
         }
 
         private int InputOffset(uint row)

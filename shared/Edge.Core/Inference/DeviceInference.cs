@@ -95,7 +95,7 @@ namespace Edge.Core.Inference
         public void Run(byte[] input, int inputOffset, byte[] output, int outputOffset)
         {
             LoadRow(input, inputOffset);
-            ComputeRow(output, outputOffset);
+            ComputeFrom(0, output, outputOffset << 3);
         }
 
         /// <summary>Computes one row of counting inputs; <see cref="CanCount"/> must hold.</summary>
@@ -105,7 +105,20 @@ namespace Edge.Core.Inference
         public void RunCounting(uint row, byte[] output, int outputOffset)
         {
             PackedCodes.ReadCounting(row, Model.Input.Width, bits);
-            ComputeRow(output, outputOffset);
+            ComputeFrom(0, output, outputOffset << 3);
+        }
+
+        /// <summary>Computes the rest of a row whose first layers are there.</summary>
+        /// <param name="layer">First layer computed; the number of layers where only the softmax is left.</param>
+        /// <param name="input">Packed one-bit codes that enter it (or the softmax).</param>
+        /// <param name="inputOffset">First byte of them.</param>
+        /// <param name="output">Receives the codes of that layer and all behind it.</param>
+        /// <param name="bit">First bit written, as for <see cref="PackedCodes.AppendCodes"/>.</param>
+        public void RunFrom(int layer, byte[] input, int inputOffset, byte[] output, int bit)
+        {
+            int width = layer < Layers.Length ? Layers[layer].Inputs : Model.Logits.Width;
+            PackedCodes.ReadBits(input, inputOffset, width, bits);
+            ComputeFrom(layer, output, bit);
         }
 
         /// <summary>Computes one row from packed input codes as far as one layer's accumulators.</summary>
@@ -163,11 +176,10 @@ namespace Edge.Core.Inference
             }
         }
 
-        private void ComputeRow(byte[] output, int outputOffset)
+        private void ComputeFrom(int first, byte[] output, int bit)
         {
-            int bit = outputOffset << 3;
             int last = Layers.Length - 1;
-            for (int l = 0; l <= last; l++)
+            for (int l = first; l <= last; l++)
             {
                 DeviceLayer layer = Layers[l];
                 ComputeAccumulators(layer);

@@ -1,3 +1,5 @@
+using System;
+
 namespace Edge.Core.Inference
 {
     /// <summary>
@@ -6,6 +8,8 @@ namespace Edge.Core.Inference
     /// </summary>
     public static class PackedCodes
     {
+        private const int MostCountingWidth = 32;
+
         /// <summary>Bytes that one row of width codes takes on the wire.</summary>
         public static int RowBytes(int width, int bits)
         {
@@ -22,11 +26,7 @@ namespace Edge.Core.Inference
         {
             if (bits == 8)
             {
-                for (int i = 0; i < width; i++)
-                {
-                    codes[i] = row[offset + i];
-                }
-
+                Array.Copy(row, offset, codes, 0, width);
                 return;
             }
 
@@ -55,26 +55,28 @@ namespace Edge.Core.Inference
         /// <param name="words">Receives [ceil(width / 64)] words.</param>
         public static void ReadBits(byte[] row, int offset, int width, ulong[] words)
         {
-            int bytes = (width + 7) >> 3;
-            ulong value = 0UL;
-            for (int i = 0; i < bytes; i++)
+            int word = 0;
+            int left = width;
+            while (left >= 64)
             {
-                value |= (ulong)row[offset + i] << ((i & 7) << 3);
-                if ((i & 7) == 7)
+                int low = row[offset] | (row[offset + 1] << 8) | (row[offset + 2] << 16) | (row[offset + 3] << 24);
+                int high = row[offset + 4] | (row[offset + 5] << 8) | (row[offset + 6] << 16) | (row[offset + 7] << 24);
+                words[word] = (uint)low | ((ulong)(uint)high << 32);
+                word++;
+                offset += 8;
+                left -= 64;
+            }
+
+            if (left > 0)
+            {
+                ulong value = 0UL;
+                for (int shift = 0; shift < left; shift += 8)
                 {
-                    words[i >> 3] = value;
-                    value = 0UL;
+                    value |= (ulong)row[offset] << shift;
+                    offset++;
                 }
-            }
 
-            if ((bytes & 7) != 0)
-            {
-                words[bytes >> 3] = value;
-            }
-
-            if ((width & 63) != 0)
-            {
-                words[width >> 6] &= (1UL << (width & 63)) - 1UL;
+                words[word] = value & ((1UL << left) - 1UL);
             }
         }
 
@@ -84,14 +86,12 @@ namespace Edge.Core.Inference
         /// <param name="words">Receives one word.</param>
         public static void ReadCounting(uint row, int width, ulong[] words)
         {
-            ulong value = 0UL;
-            for (int i = 0; i < width; i++)
-            {
-                value = (value << 1) | (row & 1U);
-                row >>= 1;
-            }
-
-            words[0] = value;
+            row = ((row >> 1) & 0x55555555U) | ((row & 0x55555555U) << 1);
+            row = ((row >> 2) & 0x33333333U) | ((row & 0x33333333U) << 2);
+            row = ((row >> 4) & 0x0F0F0F0FU) | ((row & 0x0F0F0F0FU) << 4);
+            row = ((row >> 8) & 0x00FF00FFU) | ((row & 0x00FF00FFU) << 8);
+            row = (row >> 16) | (row << 16);
+            words[0] = row >> (MostCountingWidth - width);
         }
 
         /// <summary>Appends codes to a row.</summary>
@@ -110,11 +110,7 @@ namespace Edge.Core.Inference
             int pendingBits = bit & 7;
             if (bits == 8 && pendingBits == 0)
             {
-                for (int i = 0; i < width; i++)
-                {
-                    row[position + i] = codes[i];
-                }
-
+                Array.Copy(codes, 0, row, position, width);
                 return bit + (width << 3);
             }
 
@@ -145,35 +141,71 @@ namespace Edge.Core.Inference
         {
             int position = bit >> 3;
             int shift = bit & 7;
-            int bytes = (width + 7) >> 3;
-            int pending = shift == 0 ? 0 : row[position];
-            ulong value = 0UL;
-            for (int i = 0; i < bytes; i++)
+            int word = 0;
+            int left = width;
+            ulong pending = shift == 0 ? 0UL : row[position];
+            ulong value;
+            while (left >= 64)
             {
-                value = (i & 7) == 0 ? words[i >> 3] : value >> 8;
-                pending |= ((int)value & 255) << shift;
-                row[position] = (byte)pending;
-                position++;
+                ulong next = words[word];
+                value = pending | (next << shift);
+                row[position] = (byte)value;
+                row[position + 1] = (byte)(value >> 8);
+                row[position + 2] = (byte)(value >> 16);
+                row[position + 3] = (byte)(value >> 24);
+                row[position + 4] = (byte)(value >> 32);
+                row[position + 5] = (byte)(value >> 40);
+                row[position + 6] = (byte)(value >> 48);
+                row[position + 7] = (byte)(value >> 56);
+                pending = shift == 0 ? 0UL : next >> (64 - shift);
+                position += 8;
+                word++;
+                left -= 64;
+            }
+
+            value = pending;
+            left += shift;
+            if (left > shift)
+            {
+                value |= words[word] << shift;
+                pending = shift == 0 ? 0UL : words[word] >> (64 - shift);
+            }
+
+            while (left > 0)
+            {
+                row[position] = (byte)value;
+                value = (value >> 8) | (pending << 56);
                 pending >>= 8;
+                position++;
+                left -= 8;
             }
 
-            int end = bit + width;
-            if ((end & 7) != 0 && position == end >> 3)
-            {
-                row[position] = (byte)pending;
-            }
-
-            return end;
+            return bit + width;
         }
 
         /// <summary>One-bit codes from words to one byte each.</summary>
         public static void BitsToCodes(ulong[] words, int width, byte[] codes)
         {
-            ulong value = 0UL;
-            for (int i = 0; i < width; i++)
+            int i = 0;
+            int lastEight = width - 8;
+            while (i <= lastEight)
             {
-                value = (i & 63) == 0 ? words[i >> 6] : value >> 1;
-                codes[i] = (byte)((int)value & 1);
+                int eight = (int)(words[i >> 6] >> (i & 63));
+                codes[i] = (byte)(eight & 1);
+                codes[i + 1] = (byte)((eight >> 1) & 1);
+                codes[i + 2] = (byte)((eight >> 2) & 1);
+                codes[i + 3] = (byte)((eight >> 3) & 1);
+                codes[i + 4] = (byte)((eight >> 4) & 1);
+                codes[i + 5] = (byte)((eight >> 5) & 1);
+                codes[i + 6] = (byte)((eight >> 6) & 1);
+                codes[i + 7] = (byte)((eight >> 7) & 1);
+                i += 8;
+            }
+
+            while (i < width)
+            {
+                codes[i] = (byte)((int)(words[i >> 6] >> (i & 63)) & 1);
+                i++;
             }
         }
 
