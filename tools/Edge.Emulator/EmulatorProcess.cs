@@ -20,6 +20,7 @@ public static class EmulatorProcess
         try
         {
             BoardModel board = BoardModel.Find(options.Board);
+            board = options.HeapBytes is { } heap ? board.WithHeap(heap) : board;
             FirmwareImage firmware = FirmwareImage.Load(options.FirmwarePath, options.Metered);
 
             // Not disposed: the device's thread uses the line until the process ends.
@@ -62,9 +63,13 @@ public static class EmulatorProcess
                 {
                     device.WriteMeter();
                 }
+                else if (word == "heap")
+                {
+                    device.WriteHeap();
+                }
                 else
                 {
-                    Console.Error.WriteLine($"edge-emulator: {word} is no command; there are reset and meter");
+                    Console.Error.WriteLine($"edge-emulator: {word} is no command; there are reset, meter and heap");
                 }
             }
 

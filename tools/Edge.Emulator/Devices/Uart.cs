@@ -122,6 +122,10 @@ public sealed class Uart
         else if (polls)
         {
             line.WaitForInput(milliseconds);
+            if (device.TakeRequests())
+            {
+                line.Acknowledge();
+            }
         }
         else
         {
@@ -152,7 +156,7 @@ public sealed class Uart
         do
         {
             line.WaitForInput(Timeout.Infinite);
-            if (device.TakeMeterRequest())
+            if (device.TakeRequests())
             {
                 line.Acknowledge();
             }
