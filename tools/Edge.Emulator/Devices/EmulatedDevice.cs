@@ -149,24 +149,27 @@ public sealed class EmulatedDevice
         line.Interrupt();
     }
 
-    /// <summary>Writes what somebody has asked for; true where that was something.</summary>
-    internal bool TakeRequests()
+    /// <summary>Writes what somebody has asked for; called where the firmware waits.</summary>
+    internal void ServeRequests()
     {
-        bool meter = meterRequested && firmware.Meter is not null && Clock is VirtualClock;
-        bool heap = heapRequested;
-        if (meter)
+        if (!meterRequested && !heapRequested)
         {
-            meterRequested = false;
-            Console.Error.WriteLine("edge-emulator: " + MeterReport.Line(firmware.Meter!, (VirtualClock)Clock));
+            return;
         }
 
-        if (heap)
+        // Before the requests are looked at: one that comes in between interrupts the next wait.
+        line.Acknowledge();
+        if (meterRequested && Clock is VirtualClock clock)
+        {
+            meterRequested = false;
+            Console.Error.WriteLine("edge-emulator: " + MeterReport.Line(firmware.Meter!, clock));
+        }
+
+        if (heapRequested)
         {
             heapRequested = false;
             Console.Error.WriteLine("edge-emulator: " + HeapReport.Line(Heap));
         }
-
-        return meter || heap;
     }
 
     /// <summary>The seed of the next random generator: counted up where time is virtual, else unforeseen.</summary>

@@ -122,10 +122,7 @@ public sealed class Uart
         else if (polls)
         {
             line.WaitForInput(milliseconds);
-            if (device.TakeRequests())
-            {
-                line.Acknowledge();
-            }
+            device.ServeRequests();
         }
         else
         {
@@ -155,12 +152,9 @@ public sealed class Uart
     {
         do
         {
+            device.ServeRequests();
             line.WaitForInput(Timeout.Infinite);
-            if (device.TakeRequests())
-            {
-                line.Acknowledge();
-            }
-
+            device.ServeRequests();
             device.CheckReset();
             TakeIn();
         }

@@ -8,6 +8,9 @@ namespace Edge.Emulator.Memory;
 /// <summary>Rewrites firmware so that everything it puts on the heap is charged to the board's.</summary>
 internal static class HeapCharging
 {
+    private const MethodImplAttributes AggressiveOptimization =
+        (MethodImplAttributes)System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization;
+
     /// <summary>What the firmware calls or makes whose size on a board's heap is not known, by name; nothing is changed.</summary>
     internal static IReadOnlyList<string> Unknown(ModuleDefinition module)
     {
@@ -31,12 +34,16 @@ internal static class HeapCharging
         return [.. unknown];
     }
 
-    /// <summary>Puts the charges into a module in which nothing is <see cref="Unknown"/>.</summary>
+    /// <summary>
+    /// Puts the charges into a module in which nothing is <see cref="Unknown"/>. All methods are then compiled once, with optimization: what
+    /// lives at a collection must not depend on which of them have been compiled a second time by then.
+    /// </summary>
     internal static void Apply(ModuleDefinition module)
     {
         Hooks hooks = new(module);
         foreach (MethodDefinition method in Bodies(module))
         {
+            method.ImplAttributes |= AggressiveOptimization;
             Instruction[] allocations = [.. method.Body.Instructions.Where(IsAllocation)];
             if (allocations.Length == 0)
             {
