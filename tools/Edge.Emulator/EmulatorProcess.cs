@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Edge.Emulator.Devices;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
+using Edge.Emulator.Runtime;
 using Edge.Emulator.Timing;
 
 namespace Edge.Emulator;
@@ -31,7 +32,7 @@ public static class EmulatorProcess
         }
         catch (EmulatorException e)
         {
-            Console.Error.WriteLine("edge-emulator: " + e.Message);
+            DebugPort.Say(e.Message);
             return Refused;
         }
     }
@@ -69,7 +70,7 @@ public static class EmulatorProcess
                 }
                 else
                 {
-                    Console.Error.WriteLine($"edge-emulator: {word} is no command; there are reset, meter and heap");
+                    DebugPort.Say($"{word} is no command; there are reset, meter and heap");
                 }
             }
 
@@ -91,7 +92,7 @@ public static class EmulatorProcess
 
         void End(string why, int code)
         {
-            Console.Error.WriteLine("edge-emulator: " + why);
+            DebugPort.Say(why);
             exitCode = code;
             over.Set();
         }

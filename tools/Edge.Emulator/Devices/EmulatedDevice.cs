@@ -4,6 +4,7 @@ using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
 using Edge.Emulator.Memory;
 using Edge.Emulator.Metering;
+using Edge.Emulator.Runtime;
 using Edge.Emulator.Timing;
 
 namespace Edge.Emulator.Devices;
@@ -104,7 +105,7 @@ public sealed class EmulatedDevice
             }
             catch (DeviceResetException)
             {
-                Console.Error.WriteLine("edge-emulator: reset");
+                DebugPort.Say("reset");
             }
             catch (Exception e)
             {
@@ -134,7 +135,7 @@ public sealed class EmulatedDevice
     {
         if (firmware.Meter is null)
         {
-            Console.Error.WriteLine("edge-emulator: nothing is counted without --meter on");
+            DebugPort.Say("nothing is counted without --meter on");
             return;
         }
 
@@ -162,13 +163,13 @@ public sealed class EmulatedDevice
         if (meterRequested && Clock is VirtualClock clock)
         {
             meterRequested = false;
-            Console.Error.WriteLine("edge-emulator: " + MeterReport.Line(firmware.Meter!, clock));
+            DebugPort.Say(MeterReport.Line(firmware.Meter!, clock));
         }
 
         if (heapRequested)
         {
             heapRequested = false;
-            Console.Error.WriteLine("edge-emulator: " + HeapReport.Line(Heap));
+            DebugPort.Say(HeapReport.Line(Heap));
         }
     }
 

@@ -23,7 +23,7 @@ internal static class KnownBoards
     /// <summary>
     /// What the Edge firmware takes once it listens, in bytes: buffers of its session above all. INFO says it of a board at hand.
     /// </summary>
-    internal const uint FirmwareBytes = 9_000;
+    internal const uint FirmwareBytes = 8_500;
 
     // Usual figures: 80 to 100 KB without PSRAM, 49 KB beside Bluetooth, and of PSRAM the 4 MB that are mapped.
     private const uint InternalHeapBytes = 96 * 1024;
@@ -64,11 +64,13 @@ internal static class KnownBoards
     /// <summary>The line about a name that is no board's.</summary>
     internal static string Unknown(string name)
     {
-        string? nearest = NearestName.Find(name.Replace('-', '_'), Names);
+        string? nearest = NearestName.Find(name.Replace('-', '_'), Names.Concat(Names.Select(WithoutRevision)).Distinct());
         string meant = nearest is null ? string.Empty : $", did you mean {nearest}?";
         return $"no board is called {name}{meant}; there are {string.Join(", ", Names)}";
     }
 
     /// <summary>What of a board's heap is usually free for models and inputs, in bytes.</summary>
     internal static long UsuallyFree(KnownBoard board) => (long)board.HeapBytes - RuntimeBytes - FirmwareBytes;
+
+    private static string WithoutRevision(string name) => name.Split("_REV")[0];
 }

@@ -1,4 +1,5 @@
 using Edge.Emulator.Lines;
+using Edge.Emulator.Runtime;
 using Edge.Emulator.Timing;
 
 namespace Edge.Emulator.Devices;
@@ -201,8 +202,8 @@ public sealed class Uart
             // Said once per boot: a host that does not read standard error must not stop the device.
             if (!overflowed)
             {
-                Console.Error.WriteLine(
-                    $"edge-emulator: {end - start} bytes for a receive buffer of {ReceiveBufferBytes}: all are dropped, as on the board");
+                DebugPort.Say(
+                    $"{end - start} bytes for a receive buffer of {ReceiveBufferBytes}: all are dropped, as on the board");
             }
 
             overflowed = true;
