@@ -13,8 +13,10 @@ public static class DeviceCatalog
     /// <summary>The firmware in an emulator that is started for the purpose.</summary>
     public const string Emulator = "emulator";
 
+    private const string BoardPrefix = Emulator + ":";
+
     /// <summary>Opens a device.</summary>
-    /// <param name="name"><c>host</c>, <c>emulator</c>, or a port: a path, <c>COM3</c>, <c>\\.\pipe\NAME</c>.</param>
+    /// <param name="name"><c>host</c>, <c>emulator</c>, <c>emulator:BOARD</c>, or a port: a path, <c>COM3</c>, <c>\\.\pipe\NAME</c>.</param>
     /// <param name="options">Baud rate, patience, emulator.</param>
     /// <param name="cancellation">Ends the wait for a first answer.</param>
     /// <exception cref="DeviceException">No such device (the nearest name is suggested), or it cannot be opened.</exception>
@@ -25,6 +27,8 @@ public static class DeviceCatalog
         return name switch
         {
             Host => new HostDevice(),
+            _ when EmulatedBoard(name) is { } board => SerialDevice.StartEmulator(
+                options.Emulator with { Board = board }, options.Session, cancellation),
             Emulator => SerialDevice.StartEmulator(options.Emulator, options.Session, cancellation),
             _ when IsPort(name) => ReturningDevice.Open(name, options, cancellation),
             _ => throw Unknown(name),
@@ -44,6 +48,13 @@ public static class DeviceCatalog
         }
 
         return entries;
+    }
+
+    /// <summary>The board in <c>emulator:BOARD</c>, as it is written there; null where the name is of another kind.</summary>
+    public static string? EmulatedBoard(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(BoardPrefix, StringComparison.Ordinal) ? name[BoardPrefix.Length..] : null;
     }
 
     private static bool IsPort(string name) =>

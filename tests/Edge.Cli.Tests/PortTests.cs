@@ -110,6 +110,18 @@ public sealed class PortTests : IClassFixture<PortTests.Frozen>
         lost.ShouldRefuse(4, $"{device.Terminal.Path} hung up");
     }
 
+    [Theory]
+    [InlineData("emulator:esp32-rve3", "edge: no board is called esp32-rve3, did you mean ESP32_REV3?; there are ESP32_REV3, ")]
+    [InlineData("emulator:toaster", "edge: no board is called toaster; there are ESP32_REV3, ")]
+    public void UnknownBoard_IsAnsweredWithTheNearest(string device, string line) => Codes(device).ShouldRefuse(4, line);
+
+    [Theory]
+    [InlineData("host")]
+    [InlineData("emulator:esp32-psram")]
+    [InlineData("/dev/ttyUSB4711")]
+    public void BoardOfAnotherDevice_IsRefused(string device) => EdgeProcess.Run(frozen.Path, [.. Command(device), "--board", "esp32-rev3"])
+        .ShouldRefuse(2, $"edge: --board esp32-rev3 goes with --device emulator, not with {device}");
+
     [Fact]
     public void WaitOutOfRange_IsRefused() =>
         EdgeProcess.Run(frozen.Path, [.. Command("host"), "--wait", "-1"]).ShouldRefuse(2, "--wait -1: 0..86400 seconds");

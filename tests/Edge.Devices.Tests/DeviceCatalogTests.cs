@@ -19,6 +19,27 @@ public class DeviceCatalogTests
         Assert.DoesNotContain('\n', thrown.Message);
     }
 
+    [Theory]
+    [InlineData("emulator:esp32-psarm", "no board is called esp32-psarm, did you mean ESP32_PSRAM?; there are ESP32_REV3, ")]
+    [InlineData("emulator:toaster", "no board is called toaster; there are ESP32_REV3, ")]
+    [InlineData("emulator:", "no board is called ; there are ESP32_REV3, ")]
+    public void Open_UnknownBoard_SuggestsTheNearestAndStartsNothing(string name, string words)
+    {
+        DeviceOptions options = new() { Emulator = BuiltEmulator.Options with { FirmwarePath = BuiltEmulator.Options.EmulatorPath } };
+        DeviceException thrown = Assert.Throws<DeviceException>(() => DeviceCatalog.Open(name, options, CancellationToken.None));
+        Assert.StartsWith(words, thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', thrown.Message);
+    }
+
+    [Fact]
+    public void Open_EmulatedBoard_IsThatBoard()
+    {
+        DeviceOptions options = new() { Emulator = BuiltEmulator.Options };
+        using IDevice device = DeviceCatalog.Open("emulator:esp32-s3-octal", options, CancellationToken.None);
+        Assert.Equal(DeviceCatalog.Emulator, device.Name);
+        Assert.StartsWith("EMULATED_ESP32_S3_OCTAL, firmware ", device.Firmware, StringComparison.Ordinal);
+    }
+
     [LinuxFact]
     public void Open_PortPath_OpensTheDeviceBehindIt()
     {

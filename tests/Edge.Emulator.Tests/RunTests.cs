@@ -8,7 +8,7 @@ namespace Edge.Emulator.Tests;
 /// <summary>The firmware, run by the emulator, computes what the reference computes, bit for bit.</summary>
 public sealed class RunTests : IDisposable
 {
-    private readonly EmulatorHost emulator = EmulatorHost.Start();
+    private readonly EmulatorHost emulator = EmulatorHost.Start("--board", "esp32-psram");
     private readonly PortAsker port;
     private readonly DeviceClient device;
 

@@ -11,6 +11,9 @@ public sealed record EmulatorOptions
     /// <summary>Name of the board.</summary>
     public required string Board { get; init; }
 
+    /// <summary>The board's heap in bytes; null: what such a board usually has.</summary>
+    public uint? HeapBytes { get; init; }
+
     /// <summary>A symbolic link to make to the port; null: none.</summary>
     public string? LinkPath { get; init; }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Edge.Emulator.Devices;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
+using Edge.Emulator.Runtime;
 using Edge.Emulator.Timing;
 
 namespace Edge.Emulator;
@@ -20,6 +21,7 @@ public static class EmulatorProcess
         try
         {
             BoardModel board = BoardModel.Find(options.Board);
+            board = options.HeapBytes is { } heap ? board.WithHeap(heap) : board;
             FirmwareImage firmware = FirmwareImage.Load(options.FirmwarePath, options.Metered);
 
             // Not disposed: the device's thread uses the line until the process ends.
@@ -30,7 +32,7 @@ public static class EmulatorProcess
         }
         catch (EmulatorException e)
         {
-            Console.Error.WriteLine("edge-emulator: " + e.Message);
+            DebugPort.Say(e.Message);
             return Refused;
         }
     }
@@ -62,9 +64,13 @@ public static class EmulatorProcess
                 {
                     device.WriteMeter();
                 }
+                else if (word == "heap")
+                {
+                    device.WriteHeap();
+                }
                 else
                 {
-                    Console.Error.WriteLine($"edge-emulator: {word} is no command; there are reset and meter");
+                    DebugPort.Say($"{word} is no command; there are reset, meter and heap");
                 }
             }
 
@@ -86,7 +92,7 @@ public static class EmulatorProcess
 
         void End(string why, int code)
         {
-            Console.Error.WriteLine("edge-emulator: " + why);
+            DebugPort.Say(why);
             exitCode = code;
             over.Set();
         }

@@ -17,6 +17,17 @@ Option<string> board = new("--board")
     Description = "The kind of board: " + string.Join(", ", BoardModel.Names),
     DefaultValueFactory = _ => BoardModel.Default,
 };
+Option<uint?> heap = new("--heap")
+{
+    Description = "The board's heap in bytes, the runtime's share included, where it differs from the usual",
+};
+heap.Validators.Add(result =>
+{
+    if (result.Tokens.Count == 1 && uint.TryParse(result.Tokens[0].Value, out uint value) && value < BoardModel.RuntimeBytes)
+    {
+        result.AddError($"--heap takes a number of bytes from {BoardModel.RuntimeBytes} on: so much the runtime itself takes");
+    }
+});
 Option<string> meter = new("--meter")
 {
     Description = "on: count the firmware's instructions and take the board's time from them; off: run it as it is",
@@ -44,17 +55,19 @@ RootCommand command = new(
     Runs the Edge firmware behind a pseudo-terminal (on Windows a named pipe).
 
     Prints one line, "port PATH", when the device listens. A line "reset" on standard input resets the device, a line "meter"
-    writes what has been counted; the emulator ends when standard input closes. Everything else goes to standard error.
+    writes what has been counted, a line "heap" what is allocated; the emulator ends when standard input closes. Everything else
+    goes to standard error.
 
     Example: Edge.Emulator --link edge-port
     """)
 {
-    firmware, link, board, meter, realTimeUart, watchdog,
+    firmware, link, board, heap, meter, realTimeUart, watchdog,
 };
 command.SetAction(parsed => EmulatorProcess.Run(new EmulatorOptions
 {
     FirmwarePath = parsed.GetValue(firmware)!.FullName,
     Board = parsed.GetValue(board)!,
+    HeapBytes = parsed.GetValue(heap),
     LinkPath = parsed.GetValue(link),
     Metered = parsed.GetValue(meter) == "on",
     RealTimeUart = parsed.GetValue(realTimeUart),

@@ -1,17 +1,16 @@
 using System;
+using Edge.Core.Hashing;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 
 namespace Edge.Firmware.Sessions
 {
     /// <summary>
-    /// The one model a device holds: content as it arrives, then the checked model. Calls return 0 or an <see cref="ErrorCode"/>.
+    /// The one model a device holds: content as it arrives, hashed on the way and kept in pieces, then the checked model. Calls return 0 or
+    /// an <see cref="ErrorCode"/>.
     /// </summary>
     public sealed class ModelSlot
     {
-        /// <summary>Largest content in bytes: the largest array of nanoFramework.</summary>
-        public const int LargestContent = 786296;
-
         /// <summary>The 64-bit id of the model that is there or arriving.</summary>
         public ulong Id;
 
@@ -21,7 +20,9 @@ namespace Edge.Firmware.Sessions
         /// <summary>What belongs to the last error code returned.</summary>
         public uint Detail;
 
-        private byte[] content;
+        private readonly Sha256 sha = new Sha256();
+        private readonly byte[] hash = new byte[Sha256.HashBytes];
+        private byte[][] pieces;
         private int size;
         private int filled;
 
@@ -58,15 +59,9 @@ namespace Edge.Firmware.Sessions
             }
 
             Forget();
-            if (bytes > LargestContent)
-            {
-                Detail = bytes;
-                return ErrorCode.OutOfMemory;
-            }
-
             try
             {
-                content = new byte[(int)bytes];
+                pieces = NewPieces(bytes);
             }
             catch (OutOfMemoryException)
             {
@@ -101,8 +96,8 @@ namespace Edge.Firmware.Sessions
                 return 0;
             }
 
-            Array.Copy(bytes, bytesOffset, content, filled, count);
-            filled += count;
+            sha.Add(bytes, bytesOffset, count);
+            Keep(bytes, bytesOffset, count);
             return filled == size ? Complete() : (byte)0;
         }
 
@@ -111,15 +106,55 @@ namespace Edge.Firmware.Sessions
         {
             Id = 0;
             Model = null;
-            content = null;
+            pieces = null;
             size = 0;
             filled = 0;
+            sha.Reset();
+        }
+
+        private static byte[][] NewPieces(uint bytes)
+        {
+            if (bytes > ModelLimits.MaxContentBytes)
+            {
+                throw new OutOfMemoryException();
+            }
+
+            int left = (int)bytes;
+            byte[][] made = new byte[ModelContent.Pieces(left)][];
+            for (int i = 0; i < made.Length; i++)
+            {
+                made[i] = new byte[left < ModelContent.PieceBytes ? left : ModelContent.PieceBytes];
+                left -= ModelContent.PieceBytes;
+            }
+
+            return made;
+        }
+
+        private void Keep(byte[] bytes, int offset, int count)
+        {
+            int piece = filled / ModelContent.PieceBytes;
+            int at = filled - piece * ModelContent.PieceBytes;
+            filled += count;
+            while (count > 0)
+            {
+                int some = pieces[piece].Length - at;
+                if (some > count)
+                {
+                    some = count;
+                }
+
+                Array.Copy(bytes, offset, pieces[piece], at, some);
+                offset += some;
+                count -= some;
+                piece++;
+                at = 0;
+            }
         }
 
         private byte Complete()
         {
             byte error = Read();
-            content = null;
+            pieces = null;
             if (error != 0)
             {
                 Forget();
@@ -130,7 +165,8 @@ namespace Edge.Firmware.Sessions
 
         private byte Read()
         {
-            if (ModelIdentity.Id(ModelIdentity.Hash(content, 0, size)) != Id)
+            sha.Finish(hash, 0);
+            if (ModelIdentity.Id(hash) != Id)
             {
                 Detail = 0;
                 return ErrorCode.BadModel;
@@ -138,7 +174,7 @@ namespace Edge.Firmware.Sessions
 
             try
             {
-                Model = ModelContentReader.Read(content, 0, size);
+                Model = ModelContentReader.Read(pieces, size);
                 return 0;
             }
             catch (ModelFormatException)

@@ -16,6 +16,7 @@ namespace Edge.Firmware.Sessions
 
         private readonly Link link;
         private readonly Board board;
+        private readonly string name;
         private readonly uint bootNonce;
         private readonly ulong started;
         private readonly byte[] received = new byte[Link.ReceiveBufferBytes];
@@ -30,6 +31,7 @@ namespace Edge.Firmware.Sessions
         {
             this.link = link;
             this.board = board;
+            name = board.Name;
             bootNonce = board.BootNonce();
             started = board.Microseconds();
             run = new RunJob(board, writer, inputs);
@@ -108,7 +110,6 @@ namespace Edge.Firmware.Sessions
                 return;
             }
 
-            string name = board.Name;
             writer.Begin(MessageType.Info, reader.Number);
             writer.PutU8(FrameLimits.ProtocolVersion);
             writer.PutU8(FirmwareVersion.Major);

@@ -14,7 +14,7 @@ internal sealed class DeviceChoice
     private const int MostWaitSeconds = 86_400;
     private readonly Option<string> device = new("--device", "-d")
     {
-        Description = "host, emulator, or a serial port such as /dev/ttyUSB0 or COM3 (edge devices lists them)",
+        Description = "host, emulator, emulator:BOARD, or a serial port such as /dev/ttyUSB0 or COM3 (edge devices lists them)",
         DefaultValueFactory = _ => DeviceCatalog.Emulator,
     };
 
@@ -30,7 +30,7 @@ internal sealed class DeviceChoice
         DefaultValueFactory = _ => 30,
     };
 
-    private readonly Option<string?> board = new("--board") { Description = "Board that the emulator stands for" };
+    private readonly Option<string?> board = new("--board") { Description = "Board that the emulator stands for, such as esp32-rev3 or esp32-psram" };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -44,8 +44,12 @@ internal sealed class DeviceChoice
     /// <summary>Whether a device was named on the command line.</summary>
     public bool IsGiven(ParseResult result) => result.GetResult(device) is { Implicit: false };
 
-    /// <summary>Name of the device chosen.</summary>
-    public string Name(ParseResult result) => result.GetRequiredValue(device);
+    /// <summary>Name of the device chosen, as recordings carry it: an emulator is one, whatever board it stands for.</summary>
+    public string Name(ParseResult result)
+    {
+        string name = result.GetRequiredValue(device);
+        return DeviceCatalog.EmulatedBoard(name) is null ? name : DeviceCatalog.Emulator;
+    }
 
     /// <summary>Opens the device chosen.</summary>
     /// <exception cref="DeviceException">There is no such device, or it does not answer.</exception>
@@ -62,10 +66,16 @@ internal sealed class DeviceChoice
             throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--wait {seconds}: 0..{MostWaitSeconds} seconds"));
         }
 
+        string? emulated = result.GetValue(board);
+        if (emulated is not null && name != DeviceCatalog.Emulator)
+        {
+            throw new UsageException($"--board {emulated} goes with --device emulator, not with {name}");
+        }
+
         DeviceOptions options = new()
         {
             Session = new SessionOptions { Bauds = result.GetValue(bauds) },
-            Emulator = new EmulatorOptions { Board = result.GetValue(board) },
+            Emulator = new EmulatorOptions { Board = emulated },
             ComeBackMilliseconds = (int)(seconds * 1000),
             Notice = line => Terminal.Note("edge: " + line),
         };

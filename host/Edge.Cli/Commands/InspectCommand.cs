@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Edge.Cli.Help;
 using Edge.Cli.Output;
+using Edge.Devices.Session;
 using Edge.Inference;
 using Edge.Inference.Files;
 
@@ -61,7 +62,7 @@ internal static class InspectCommand
         }
 
         table.Write();
-        Terminal.Line($"content {summary.ContentBytes} bytes; on the device {summary.DeviceHeapBytes} bytes of heap, and the content on top while it is loaded");
+        Terminal.Line($"content {summary.ContentBytes} bytes; on a board {summary.DeviceHeapBytes} bytes of heap, {new WireModel(file.Model).HeapBytes} while it is loaded");
         Terminal.Line($"per row: {summary.BinaryMultiplyAccumulates} binary and {summary.IntegerMultiplyAccumulates} 8-bit multiply-accumulates, {summary.InputRowBytes} bytes in, {summary.OutputRowBytes} bytes out");
         Terminal.Line($"identity {summary.Identity}");
         return ExitCode.Fine;

@@ -29,8 +29,9 @@ internal static class ReplayCommand
             () =>
             {
                 MismatchBundle bundle = MismatchBundle.Read(result.GetRequiredValue(folder));
-                string name = device.IsGiven(result) ? device.Name(result) : bundle.Device.Origin.Device;
-                using IDevice opened = device.Open(name, result, cancellation);
+                using IDevice opened = device.IsGiven(result)
+                    ? device.Open(result, cancellation)
+                    : device.Open(bundle.Device.Origin.Device, result, cancellation);
                 return Run(bundle, opened, result.GetValue(json), cancellation);
             },
             CancellationToken.None));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Edge.Emulator.Devices;
 
 namespace Edge.Devices.Emulation;
 
@@ -6,7 +7,7 @@ namespace Edge.Devices.Emulation;
 internal static class EmulatorCommand
 {
     /// <summary>The command that starts the emulator.</summary>
-    /// <exception cref="DeviceException">Emulator or firmware is not there.</exception>
+    /// <exception cref="DeviceException">Emulator or firmware is not there, or no board has the name.</exception>
     public static ProcessStartInfo Of(EmulatorOptions options)
     {
         string emulator = options.EmulatorPath is { } path
@@ -35,10 +36,10 @@ internal static class EmulatorCommand
             start.ArgumentList.Add(firmware);
         }
 
-        if (options.Board is not null)
+        if (options.Board is { } board)
         {
             start.ArgumentList.Add("--board");
-            start.ArgumentList.Add(options.Board);
+            start.ArgumentList.Add(KnownBoards.Find(board)?.Name ?? throw new DeviceException(KnownBoards.Unknown(board)));
         }
 
         return start;

@@ -11,13 +11,18 @@ internal sealed class InputUpload(SessionLine line)
 {
     private const int MostStalls = 8;
     private const int MostAttempts = 4;
+    private long mostBytes = long.MaxValue;
     private byte[] block = [];
     private ulong? loaded;
     private int firstRow;
     private int endRow;
 
     /// <summary>Forgets what is loaded: the device restarted, or says it has no inputs.</summary>
-    public void Forget() => loaded = null;
+    public void Forget()
+    {
+        loaded = null;
+        mostBytes = long.MaxValue;
+    }
 
     /// <summary>Makes sure that the device has a row.</summary>
     /// <param name="inputs">The rows.</param>
@@ -35,17 +40,9 @@ internal sealed class InputUpload(SessionLine line)
         }
 
         loaded = null;
-        int first = 0;
-        int rows = inputs.Rows;
-        if (!inputs.IsCounting)
-        {
-            int blockRows = BlockRows(inputs);
-            first = row / blockRows * blockRows;
-            rows = Math.Min(blockRows, inputs.Rows - first);
-        }
-
         for (int attempt = 1; ; attempt++)
         {
+            (int first, int rows) = BlockOf(inputs, row);
             Reply reply = Fill(inputs, first, rows, cancellation);
             if (reply == Reply.Answer)
             {
@@ -60,6 +57,14 @@ internal sealed class InputUpload(SessionLine line)
                 return false;
             }
 
+            if (line.ErrorCode == ErrorCode.OutOfMemory && rows > 1)
+            {
+                // The model left less than a whole block: a smaller one does as well.
+                mostBytes = (long)rows * inputs.WireRowBytes / 2;
+                attempt = 0;
+                continue;
+            }
+
             if (line.ErrorCode != ErrorCode.NoInput || line.ErrorDetail == 3 || attempt == MostAttempts)
             {
                 throw SessionFaults.Refused(line, $"a block of {rows} rows of inputs");
@@ -67,9 +72,22 @@ internal sealed class InputUpload(SessionLine line)
         }
     }
 
+    private (int First, int Rows) BlockOf(InputSet inputs, int row)
+    {
+        if (inputs.IsCounting)
+        {
+            return (0, inputs.Rows);
+        }
+
+        int blockRows = BlockRows(inputs);
+        int first = row / blockRows * blockRows;
+        return (first, Math.Min(blockRows, inputs.Rows - first));
+    }
+
     private int BlockRows(InputSet inputs)
     {
         long rows = Math.Min(ushort.MaxValue, line.Info.LargestInputBlock / inputs.WireRowBytes);
+        rows = rows > 0 ? Math.Clamp(mostBytes / inputs.WireRowBytes, 1, rows) : 0;
         return rows >= 1
             ? (int)rows
             : throw new DeviceException(

@@ -41,6 +41,13 @@ internal sealed class ModelUpload(SessionLine line)
                 return false;
             }
 
+            if (line.ErrorCode == ErrorCode.OutOfMemory)
+            {
+                // The device holds no model now: what it has free is all there is for one.
+                line.Restarted(cancellation);
+                throw SessionFaults.NoRoom(line, model, line.Info.FreeHeap);
+            }
+
             // A hash that differs or a model that got lost is worth another upload; nothing else changes by asking again.
             bool again = line.ErrorCode == ErrorCode.NoModel || (line.ErrorCode == ErrorCode.BadModel && line.ErrorDetail == 0);
             if (!again || attempt == MostAttempts)
@@ -53,10 +60,12 @@ internal sealed class ModelUpload(SessionLine line)
     private Reply Load(WireModel model, CancellationToken cancellation)
     {
         int hashMilliseconds = (int)(model.Content.Length * HashMillisecondsPerByte);
-        FrameWriter writer = line.Begin(MessageType.LoadBegin);
-        writer.PutU64(model.Id);
-        writer.PutU32((uint)model.Content.Length);
-        Reply reply = line.Ask(MessageType.LoadState, LoadStateBody.Length, hashMilliseconds, cancellation);
+        Reply reply = BeginLoad(model, hashMilliseconds, cancellation);
+        if (reply == Reply.Answer && line.Channel.Frame.U8(LoadStateBody.Complete) != 1 && model.HeapBytes > line.Info.FreeHeap)
+        {
+            reply = RequireRoom(model, cancellation) ? BeginLoad(model, hashMilliseconds, cancellation) : Reply.Restart;
+        }
+
         int bodyBytes = FrameLimits.LargestBody(line.Info.LargestFrame) - LoadBody.Length;
         int stalls = 0;
         long furthest = -1;
@@ -80,7 +89,7 @@ internal sealed class ModelUpload(SessionLine line)
 
             int count = (int)Math.Min(bodyBytes, model.Content.Length - offset);
             bool last = offset + count == model.Content.Length;
-            writer = line.Begin(MessageType.Load);
+            FrameWriter writer = line.Begin(MessageType.Load);
             writer.PutU64(model.Id);
             writer.PutU32((uint)offset);
             writer.PutBytes(model.Content, (int)offset, count);
@@ -88,5 +97,31 @@ internal sealed class ModelUpload(SessionLine line)
         }
 
         return reply;
+    }
+
+    private Reply BeginLoad(WireModel model, int hashMilliseconds, CancellationToken cancellation)
+    {
+        FrameWriter writer = line.Begin(MessageType.LoadBegin);
+        writer.PutU64(model.Id);
+        writer.PutU32((uint)model.Content.Length);
+        return line.Ask(MessageType.LoadState, LoadStateBody.Length, hashMilliseconds, cancellation);
+    }
+
+    /// <summary>
+    /// What INFO said was free before may have been beside another model. After LOAD_BEGIN that one is gone and there is room for the
+    /// content: HELLO tells what that leaves, before bytes are sent in vain.
+    /// </summary>
+    /// <returns>False where the device restarted meanwhile.</returns>
+    /// <exception cref="DeviceException">There is no room for the model.</exception>
+    private bool RequireRoom(WireModel model, CancellationToken cancellation)
+    {
+        DeviceInfo before = line.Info;
+        if (line.Restarted(cancellation))
+        {
+            return false;
+        }
+
+        long room = line.Info.FreeHeap + LoadingMemory.OfContent(model.Content.Length);
+        return ReferenceEquals(before, line.Info) || model.HeapBytes <= room ? true : throw SessionFaults.NoRoom(line, model, room);
     }
 }

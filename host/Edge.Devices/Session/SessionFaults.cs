@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Edge.Core.Protocol;
+using Edge.Emulator.Devices;
 using Edge.Firmware;
 
 namespace Edge.Devices.Session;
@@ -52,6 +53,30 @@ internal static class SessionFaults
 
     public static DeviceException Confused(string name, string what) => new(
         $"the firmware on {name} {what}; flash the firmware that belongs to this edge");
+
+    /// <summary>A model that the device has not the heap for.</summary>
+    /// <param name="line">The conversation.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="room">Bytes that are free for a model on the device.</param>
+    public static DeviceException NoRoom(SessionLine line, WireModel model, long room)
+    {
+        long needed = model.HeapBytes;
+        string[] boards =
+        [
+            .. KnownBoards.All.Where(board => KnownBoards.UsuallyFree(board) >= needed)
+                .OrderBy(board => board.HeapBytes)
+                .Select(board => board.Name)
+                .Take(3),
+        ];
+        string others = boards.Length == 0
+            ? $"no known board has so much: use a smaller model, or the device {DeviceCatalog.Host}"
+            : $"use a smaller model, or a board such as {string.Join(", ", boards)} (usually "
+                + $"{KnownBoards.All.Where(board => boards.Contains(board.Name)).Min(KnownBoards.UsuallyFree)} free)";
+        string missing = needed > room ? $", {needed - room} too few" : string.Empty;
+        return new DeviceException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{line.Channel.Name} has no room for the model: it needs {needed} bytes of heap and {line.Info.Board} has {room} free{missing}; {others}"));
+    }
 
     /// <summary>An ERROR answer that repeating cannot mend.</summary>
     public static DeviceException Refused(SessionLine line, string request)

@@ -10,6 +10,7 @@ public sealed class WireModel
     private const double MicrosecondsPerProduct = 5;
     private const double MicrosecondsPerBinaryProduct = 0.3;
     private const double MicrosecondsPerNeuron = 20;
+    private long heapBytes;
 
     /// <summary>Writes and hashes a model's content.</summary>
     /// <exception cref="ModelFormatException">The model is not sound.</exception>
@@ -38,6 +39,9 @@ public sealed class WireModel
 
     /// <summary>Bytes of one row of recorded codes on the wire.</summary>
     public int RowBytes { get; }
+
+    /// <summary>Most bytes of a board's heap that the model takes, while it is loaded or when it runs.</summary>
+    public long HeapBytes => heapBytes == 0 ? heapBytes = LoadingMemory.Most(Model, Content.Length) : heapBytes;
 
     /// <summary>A guess, on the slow side, of what a row takes on a board, in microseconds.</summary>
     public double RowMicroseconds { get; }

@@ -15,6 +15,18 @@ namespace Edge.Core.Models
         /// <summary>Bytes of a layer before its biases.</summary>
         public const int LayerHeaderBytes = 8;
 
+        /// <summary>
+        /// Bytes of the pieces that a device keeps content in until the model is read from them: 85 heap blocks of a board. Each is given
+        /// up when it has been read, so that content and model are not both there whole.
+        /// </summary>
+        public const int PieceBytes = 1020;
+
+        /// <summary>Pieces of content of that many bytes.</summary>
+        public static int Pieces(int size)
+        {
+            return (size + PieceBytes - 1) / PieceBytes;
+        }
+
         /// <summary>Bytes that one neuron's weights take: whole 64-bit words for binary weights, else codes packed and padded to a byte.</summary>
         public static int WeightRowBytes(int inputs, int weightBits)
         {

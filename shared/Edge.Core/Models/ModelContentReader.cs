@@ -3,24 +3,40 @@ namespace Edge.Core.Models
     /// <summary>Reads a model's content bytes. No length is used before it is known to be there, so torn bytes cost no memory.</summary>
     public sealed class ModelContentReader
     {
-        private readonly byte[] bytes;
-        private readonly int end;
-        private readonly int start;
+        private readonly byte[][] pieces;
+        private readonly int length;
+        private byte[] current;
+        private int piece;
+        private int at;
         private int position;
 
-        private ModelContentReader(byte[] bytes, int offset, int length)
+        private ModelContentReader(byte[][] pieces, byte[] first, int offset, int length)
         {
-            this.bytes = bytes;
-            start = offset;
-            position = offset;
-            end = offset + length;
+            this.pieces = pieces;
+            this.length = length;
+            current = first;
+            at = offset;
         }
 
         /// <summary>Reads the model in bytes [offset, offset + length), all of them.</summary>
         /// <exception cref="ModelFormatException">The bytes are no sound model; the message names the byte or the layer.</exception>
         public static IntegerModel Read(byte[] bytes, int offset, int length)
         {
-            ModelContentReader reader = new ModelContentReader(bytes, offset, length);
+            return Checked(new ModelContentReader(null, bytes, offset, length));
+        }
+
+        /// <summary>
+        /// Reads the model in pieces of <see cref="ModelContent.PieceBytes"/>, the last one shorter. A piece's place is set to null when the
+        /// next one is begun: on a board its memory is then there for the model.
+        /// </summary>
+        /// <exception cref="ModelFormatException">The bytes are no sound model; the message names the byte or the layer.</exception>
+        public static IntegerModel Read(byte[][] pieces, int length)
+        {
+            return Checked(new ModelContentReader(pieces, pieces[0], 0, length));
+        }
+
+        private static IntegerModel Checked(ModelContentReader reader)
+        {
             IntegerModel model = reader.ReadModel();
             ModelCheck.Require(model);
             return model;
@@ -64,9 +80,9 @@ namespace Edge.Core.Models
                 softmaxTable[d] = (ushort)ReadUInt16();
             }
 
-            if (position != end)
+            if (position != length)
             {
-                throw new ModelFormatException((end - position) + " bytes follow the end of the model at byte " + (position - start));
+                throw new ModelFormatException((length - position) + " bytes follow the end of the model at byte " + position);
             }
 
             return new IntegerModel(input, layers, softmaxTable, probabilityBits);
@@ -189,17 +205,26 @@ namespace Edge.Core.Models
 
         private byte ReadByte()
         {
-            byte value = bytes[position];
+            if (at == current.Length)
+            {
+                pieces[piece] = null;
+                piece++;
+                current = pieces[piece];
+                at = 0;
+            }
+
+            byte value = current[at];
+            at++;
             position++;
             return value;
         }
 
         private void Need(int count, string what)
         {
-            if (count > end - position)
+            if (count > length - position)
             {
                 throw new ModelFormatException(
-                    "the model ends at byte " + (end - start) + ", " + what + " from byte " + (position - start) + " needs " + count + " bytes");
+                    "the model ends at byte " + length + ", " + what + " from byte " + position + " needs " + count + " bytes");
             }
         }
     }

@@ -19,6 +19,8 @@ internal sealed class LinkedEmulator : IDisposable
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "emulator", "Edge.Emulator.dll"));
+        start.ArgumentList.Add("--board");
+        start.ArgumentList.Add("esp32-psram");
         start.ArgumentList.Add("--link");
         start.ArgumentList.Add(link);
         Process process = Process.Start(start)!;

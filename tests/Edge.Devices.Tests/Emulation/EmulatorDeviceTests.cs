@@ -48,7 +48,7 @@ public class EmulatorDeviceTests
     [Fact]
     public void Record_BlocksAndWideRows_EqualsHost()
     {
-        using IDevice emulator = DeviceCatalog.Open(DeviceCatalog.Emulator, Options, CancellationToken.None);
+        using IDevice emulator = DeviceCatalog.Open("emulator:esp32-psram", Options, CancellationToken.None);
         using IDevice host = new HostDevice();
         IntegerModel model = Networks.Quantized(9, 3, 8, 200, 1100, 65, 4);
         InputSet inputs = Expected.Random(10, model.Input, 900);
@@ -100,6 +100,43 @@ public class EmulatorDeviceTests
         }
 
         Assert.Equal(4, emulator.Counters!.ModelsLoaded);
+    }
+
+    [Fact]
+    public void Record_ModelTooLarge_SaysByHowMuchAndWhichBoardsWouldDo()
+    {
+        using SerialDevice emulator = SerialDevice.StartEmulator(
+            Options.Emulator with { Board = "esp32-rev3" }, Options.Session, CancellationToken.None);
+        IntegerModel small = Networks.Binary(1, 12, 10, 8, 6, 4, 2);
+        InputSet inputs = InputSet.Counting(12);
+        IntegerModel large = Networks.Quantized(9, 8, 8, 12, 400, 400, 4);
+        emulator.Record(small, inputs, 0, 10, null, CancellationToken.None);
+        long sent = emulator.Counters!.BytesSent;
+
+        DeviceException thrown = Assert.Throws<DeviceException>(() => emulator.Record(large, inputs, 0, 10, null, CancellationToken.None));
+
+        // What is free is known exactly: all of it, now that the model before is gone.
+        long free = emulator.Session.Stats(CancellationToken.None).FreeHeap;
+        long needed = new WireModel(large).HeapBytes;
+        Assert.Contains("has no room for the model: it needs ", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains($"{needed} bytes of heap and EMULATED_ESP32_REV3 has ", thrown.Message, StringComparison.Ordinal);
+        Assert.Matches($" has {free} free, {needed - free} too few; use a smaller model, or a board such as ESP32_PSRAM_REV0, ESP32_PSRAM_REV3, ESP_WROVER_KIT ", thrown.Message);
+        Assert.False(thrown.MayComeBack);
+        Assert.InRange(emulator.Counters.BytesSent - sent, 1, 500);
+
+        AssertEqual(
+            new HostDevice().Record(small, inputs, 0, 10, null, CancellationToken.None),
+            emulator.Record(small, inputs, 0, 10, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Record_ModelThatLeavesLittle_TakesItsInputsInSmallerBlocks()
+    {
+        using IDevice emulator = DeviceCatalog.Open("emulator:esp32-rev3", Options, CancellationToken.None);
+        using IDevice host = new HostDevice();
+        IntegerModel model = Networks.Quantized(9, 8, 8, 200, 300, 4);
+        InputSet inputs = Expected.Random(11, model.Input, 300);
+        AssertEqual(host, emulator, model, inputs);
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public class LineFaultTests
         WireModel model = new(Szt);
         InputSet inputs = Expected.Counting(12, 64);
         DeviceException thrown = Assert.Throws<DeviceException>(() => session.Run(model, inputs, 0, 64, null, CancellationToken.None));
-        Assert.Contains($"asked for {model.Content.Length} bytes and the device has 100000 free", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains($"it needs {model.HeapBytes} bytes of heap and stand-in has 100000 free; ", thrown.Message, StringComparison.Ordinal);
     }
 
     [LinuxTheory]

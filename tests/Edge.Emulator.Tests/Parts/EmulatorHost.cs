@@ -56,6 +56,13 @@ public sealed class EmulatorHost : IDisposable
         return new EmulatorHost(Process.Start(start)!);
     }
 
+    /// <summary>Memory that the process holds, in bytes.</summary>
+    public long MemoryBytes()
+    {
+        process.Refresh();
+        return process.WorkingSet64;
+    }
+
     /// <summary>Presses the reset button.</summary>
     public void Reset()
     {

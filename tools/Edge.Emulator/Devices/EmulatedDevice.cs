@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Edge.Emulator.Costs;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
+using Edge.Emulator.Memory;
 using Edge.Emulator.Metering;
+using Edge.Emulator.Runtime;
 using Edge.Emulator.Timing;
 
 namespace Edge.Emulator.Devices;
@@ -22,6 +24,7 @@ public sealed class EmulatedDevice
     private int seeds;
     private volatile bool resetRequested;
     private volatile bool meterRequested;
+    private volatile bool heapRequested;
 
     /// <summary>Puts firmware on a board and connects its serial line.</summary>
     /// <param name="board">The kind of board.</param>
@@ -38,6 +41,7 @@ public sealed class EmulatedDevice
     {
         watchdog = firmware.Meter is null ? null : new Watchdog(firmware.Meter, watchdogInstructions);
         Board = board;
+        Heap = NewHeap(board, firmware);
         Clock = firmware.Meter is null ? new HostClock() : new VirtualClock(firmware.Meter, CostModel.Esp32);
         this.firmware = firmware;
         this.line = line;
@@ -46,6 +50,9 @@ public sealed class EmulatedDevice
 
     /// <summary>The kind of board.</summary>
     public BoardModel Board { get; }
+
+    /// <summary>The heap of the boot that runs.</summary>
+    public DeviceHeap Heap { get; private set; }
 
     /// <summary>The serial controller.</summary>
     public Uart Uart { get; }
@@ -56,6 +63,9 @@ public sealed class EmulatedDevice
     /// <summary>The device whose firmware runs on this thread.</summary>
     public static EmulatedDevice Current =>
         current ?? throw new InvalidOperationException("no firmware runs on this thread");
+
+    /// <summary>The heap that firmware on this thread is charged to; null where it runs on no device.</summary>
+    internal static DeviceHeap? HeapOfThread => current?.Heap;
 
     /// <summary>Called on the firmware's thread when it has opened its port.</summary>
     public Action? Listening { get; set; }
@@ -88,12 +98,14 @@ public sealed class EmulatedDevice
                 line.Acknowledge();
                 Uart.Reset();
                 FunctionPins.Clear();
+                Heap.Dispose();
+                Heap = NewHeap(Board, firmware);
                 firmware.NewMain()();
                 return $"{firmware.Name}: Main returned, which no firmware may";
             }
             catch (DeviceResetException)
             {
-                Console.Error.WriteLine("edge-emulator: reset");
+                DebugPort.Say("reset");
             }
             catch (Exception e)
             {
@@ -123,7 +135,7 @@ public sealed class EmulatedDevice
     {
         if (firmware.Meter is null)
         {
-            Console.Error.WriteLine("edge-emulator: nothing is counted without --meter on");
+            DebugPort.Say("nothing is counted without --meter on");
             return;
         }
 
@@ -131,17 +143,34 @@ public sealed class EmulatedDevice
         line.Interrupt();
     }
 
-    /// <summary>True, and the counts are written, where somebody has asked for them.</summary>
-    internal bool TakeMeterRequest()
+    /// <summary>Writes the state of the heap to standard error, when the device next waits. May be called from any thread.</summary>
+    public void WriteHeap()
     {
-        if (!meterRequested || firmware.Meter is null || Clock is not VirtualClock clock)
+        heapRequested = true;
+        line.Interrupt();
+    }
+
+    /// <summary>Writes what somebody has asked for; called where the firmware waits.</summary>
+    internal void ServeRequests()
+    {
+        if (!meterRequested && !heapRequested)
         {
-            return false;
+            return;
         }
 
-        meterRequested = false;
-        Console.Error.WriteLine("edge-emulator: " + MeterReport.Line(firmware.Meter, clock));
-        return true;
+        // Before the requests are looked at: one that comes in between interrupts the next wait.
+        line.Acknowledge();
+        if (meterRequested && Clock is VirtualClock clock)
+        {
+            meterRequested = false;
+            DebugPort.Say(MeterReport.Line(firmware.Meter!, clock));
+        }
+
+        if (heapRequested)
+        {
+            heapRequested = false;
+            DebugPort.Say(HeapReport.Line(Heap));
+        }
     }
 
     /// <summary>The seed of the next random generator: counted up where time is virtual, else unforeseen.</summary>
@@ -174,6 +203,9 @@ public sealed class EmulatedDevice
 
         watchdog.Feed();
     }
+
+    private static DeviceHeap NewHeap(BoardModel board, FirmwareImage firmware) =>
+        new(board.Name, board.HeapBytes, (long)BoardModel.RuntimeBytes + firmware.StaticBytes);
 
     private void Watch()
     {

@@ -1,4 +1,5 @@
 using Edge.Emulator.Lines;
+using Edge.Emulator.Runtime;
 using Edge.Emulator.Timing;
 
 namespace Edge.Emulator.Devices;
@@ -122,6 +123,7 @@ public sealed class Uart
         else if (polls)
         {
             line.WaitForInput(milliseconds);
+            device.ServeRequests();
         }
         else
         {
@@ -151,12 +153,9 @@ public sealed class Uart
     {
         do
         {
+            device.ServeRequests();
             line.WaitForInput(Timeout.Infinite);
-            if (device.TakeMeterRequest())
-            {
-                line.Acknowledge();
-            }
-
+            device.ServeRequests();
             device.CheckReset();
             TakeIn();
         }
@@ -203,8 +202,8 @@ public sealed class Uart
             // Said once per boot: a host that does not read standard error must not stop the device.
             if (!overflowed)
             {
-                Console.Error.WriteLine(
-                    $"edge-emulator: {end - start} bytes for a receive buffer of {ReceiveBufferBytes}: all are dropped, as on the board");
+                DebugPort.Say(
+                    $"{end - start} bytes for a receive buffer of {ReceiveBufferBytes}: all are dropped, as on the board");
             }
 
             overflowed = true;

@@ -42,6 +42,8 @@ internal static class BootOrder
             il.Append(il.Create(OpCodes.Call, constructor));
         }
 
+        // A stack that is shown ends with it.
+        main.NoInlining = true;
         main.IsAssembly = true;
         for (TypeDefinition nested = main.DeclaringType; nested.IsNested; nested = nested.DeclaringType)
         {

@@ -1,3 +1,4 @@
+using Edge.Emulator.Memory;
 using Edge.Emulator.Metering;
 using Mono.Cecil;
 
@@ -14,10 +15,11 @@ public sealed class FirmwareImage
 
     private readonly byte[] assembly;
 
-    private FirmwareImage(string name, byte[] assembly, Meter? meter)
+    private FirmwareImage(string name, byte[] assembly, Meter? meter, int staticBytes)
     {
         Name = name;
         Meter = meter;
+        StaticBytes = staticBytes;
         this.assembly = assembly;
     }
 
@@ -27,11 +29,15 @@ public sealed class FirmwareImage
     /// <summary>Counts what runs of this image, on whichever device and boot; null where it is not metered.</summary>
     public Meter? Meter { get; }
 
+    /// <summary>Heap that the static fields take from boot on, in bytes, without what they refer to.</summary>
+    public int StaticBytes { get; }
+
     /// <summary>Reads and rewrites a firmware assembly.</summary>
     /// <param name="path">The assembly.</param>
     /// <param name="metered">True where its instructions are to be counted.</param>
     /// <exception cref="EmulatorException">
-    /// The file is missing, is no firmware, or calls what neither .NET nor the emulator has; the message lists the calls.
+    /// The file is missing, is no firmware, or calls what neither .NET nor the emulator has, or what takes an unknown part of a board's
+    /// heap; the message lists the calls.
     /// </exception>
     public static FirmwareImage Load(string path, bool metered = false)
     {
@@ -45,13 +51,22 @@ public sealed class FirmwareImage
                 $"{path}: the emulator has no stand-in for what this firmware refers to: " + string.Join("; ", missing));
         }
 
+        IReadOnlyList<string> unknown = HeapCharging.Unknown(module);
+        if (unknown.Count > 0)
+        {
+            throw new EmulatorException(
+                $"{path}: the emulator does not know what this firmware takes of a board's heap when it calls {string.Join("; ", unknown)}");
+        }
+
         // Counted is what the board would run, not what follows here.
         Meter? meter = metered ? BlockCounting.Apply(module) : null;
+        int staticBytes = ObjectSizes.Statics(module);
+        HeapCharging.Apply(module);
         BoardDivision.Apply(module);
         BootOrder.Apply(module);
         using MemoryStream rewritten = new();
         module.Write(rewritten);
-        return new FirmwareImage($"{module.Assembly.Name.Name} {module.Assembly.Name.Version}", rewritten.ToArray(), meter);
+        return new FirmwareImage($"{module.Assembly.Name.Name} {module.Assembly.Name.Version}", rewritten.ToArray(), meter, staticBytes);
     }
 
     /// <summary>

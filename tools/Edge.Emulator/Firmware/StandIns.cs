@@ -21,7 +21,7 @@ internal static class StandIns
         ["nanoFramework.Hardware.Esp32.Configuration"] = typeof(Configuration),
         ["nanoFramework.Hardware.Esp32.DeviceFunction"] = typeof(DeviceFunction),
         ["nanoFramework.Hardware.Esp32.HighResTimer"] = typeof(HighResTimer),
-        ["nanoFramework.Runtime.Native.GC"] = typeof(BoardHeap),
+        ["nanoFramework.Runtime.Native.GC"] = typeof(BoardCollector),
         ["nanoFramework.Runtime.Native.SystemInfo"] = typeof(SystemInfo),
     };
 }

@@ -3,13 +3,14 @@ using Edge.Emulator.Devices;
 namespace Edge.Emulator.Runtime;
 
 /// <summary>Stand-in for nanoFramework.Runtime.Native.GC.</summary>
-public static class BoardHeap
+public static class BoardCollector
 {
-    /// <summary>The heap that the emulated kind of board usually has, in bytes: what the firmware takes of it is not counted.</summary>
+    /// <summary>Collects, and returns what is free of the board's heap, in bytes.</summary>
     public static uint Run(bool compactHeap)
     {
         EmulatedDevice device = EmulatedDevice.Current;
         device.CheckReset();
-        return device.Board.HeapBytes;
+        device.Heap.Collect();
+        return (uint)device.Heap.Free;
     }
 }
