@@ -19,8 +19,8 @@ internal static class ImportedRun
         using CheckpointJournal journal = CheckpointJournal.Open(context.Folder.JournalPath(Run, DeviceCatalog.Host));
         if (journal.Find(epoch) is null || !File.Exists(context.Folder.ModelPath(Run, epoch)))
         {
-            using HostMeasurement host = new(context, Run, context.SplitOf(Run));
-            CheckpointRecord record = host.Measure(network.Parameters, epoch, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            CheckpointRecord record = new HostMeasurement(context, Run, context.SplitOf(Run), network.Parameters).MeasureCheckpoint(epoch);
             if (journal.Find(epoch) is null)
             {
                 journal.Append(record);
