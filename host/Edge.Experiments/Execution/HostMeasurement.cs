@@ -3,7 +3,6 @@ using Edge.Core.Models;
 using Edge.Devices;
 using Edge.Experiments.Data;
 using Edge.Experiments.Measuring;
-using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Traces;
 using Edge.Information;
@@ -60,11 +59,12 @@ internal sealed class HostMeasurement
     /// <returns>The record, filled anew by the next call.</returns>
     public EpochRecord Measure(int epoch, double trainingLoss) => measurer.Measure(epoch, trainingLoss);
 
-    /// <summary>Writes the model and measures it together with the float evaluation.</summary>
+    /// <summary>Freezes the network and measures it together with the float evaluation.</summary>
     /// <param name="epoch">Epochs trained.</param>
-    public CheckpointRecord MeasureCheckpoint(int epoch)
+    /// <param name="frozen">Receives the model, to be kept.</param>
+    public CheckpointRecord MeasureCheckpoint(int epoch, out FrozenNetwork frozen)
     {
-        ModelStore.Write(context, run, epoch, Freezer.Freeze(network));
+        frozen = Freezer.Freeze(network);
         EpochRecord record = measurer.Measure(epoch, double.NaN);
         FloatEvaluation onTrain = evaluator.Evaluate(train);
         FloatEvaluation? onTest = test is null ? null : evaluator.Evaluate(test);

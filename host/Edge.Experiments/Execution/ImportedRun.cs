@@ -1,6 +1,8 @@
 using Edge.Devices;
 using Edge.Experiments.Importing;
+using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
+using Edge.Training.Freezing;
 
 namespace Edge.Experiments.Execution;
 
@@ -20,7 +22,9 @@ internal static class ImportedRun
         if (journal.Find(epoch) is null || !File.Exists(context.Folder.ModelPath(Run, epoch)))
         {
             cancellation.ThrowIfCancellationRequested();
-            CheckpointRecord record = new HostMeasurement(context, Run, context.SplitOf(Run), network.Parameters).MeasureCheckpoint(epoch);
+            HostMeasurement host = new(context, Run, context.SplitOf(Run), network.Parameters);
+            CheckpointRecord record = host.MeasureCheckpoint(epoch, out FrozenNetwork frozen);
+            ModelStore.Write(context, Run, epoch, frozen);
             if (journal.Find(epoch) is null)
             {
                 journal.Append(record);

@@ -1,9 +1,11 @@
 using Edge.Devices;
 using Edge.Experiments.Data;
+using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Traces;
 using Edge.Training;
 using Edge.Training.Data;
+using Edge.Training.Freezing;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Execution;
@@ -70,14 +72,23 @@ internal sealed class TrainingRun
 
         meter.AddBefore(trainer.Epoch, 0);
         lastSave = time.GetTimestamp();
+        OrderedWriter writer = new();
         try
         {
             MeasureEpoch(trainer.Epoch, double.NaN, host, trace);
             foreach (int epoch in context.Epochs.Skip(done))
             {
                 TrainTo(trainer, epoch, host, trace, meter, cancellation);
-                FinishCheckpoint(trainer, host, trace, journal);
-                finished(epoch);
+                Action keep = Checkpoint(epoch, host, journal, finished);
+                if (epoch == training.Epochs)
+                {
+                    // Before the last line, so that a run whose journal is complete has its trace and its state too, whenever the process
+                    // was killed.
+                    writer.Wait();
+                    Save(trainer, trace);
+                }
+
+                writer.Begin(keep);
             }
 
             if (done == context.Epochs.Length)
@@ -89,24 +100,31 @@ internal sealed class TrainingRun
         }
         catch (OperationCanceledException)
         {
+            writer.Wait();
             Save(trainer, trace);
             throw;
         }
+        finally
+        {
+            writer.Wait();
+        }
     }
 
-    private void FinishCheckpoint(Trainer trainer, HostMeasurement host, EpochTraceWriter trace, CheckpointJournal journal)
+    /// <summary>Measures a checkpoint.</summary>
+    /// <returns>Writes it: the model, then the line that makes it finished.</returns>
+    private Action Checkpoint(int epoch, HostMeasurement host, CheckpointJournal journal, Action<int> finished)
     {
-        CheckpointRecord record = host.MeasureCheckpoint(trainer.Epoch);
-        if (trainer.Epoch == training.Epochs)
+        CheckpointRecord record = host.MeasureCheckpoint(epoch, out FrozenNetwork frozen);
+        return () =>
         {
-            // Before the last line, so that a run whose journal is complete has its trace and its state too, whenever the process was killed.
-            Save(trainer, trace);
-        }
+            ModelStore.Write(context, run, epoch, frozen);
+            if (journal.Find(epoch) is null)
+            {
+                journal.Append(record);
+            }
 
-        if (journal.Find(trainer.Epoch) is null)
-        {
-            journal.Append(record);
-        }
+            finished(epoch);
+        };
     }
 
     private bool IsFinished(CheckpointJournal journal, int epoch) =>

@@ -139,6 +139,7 @@ public sealed unsafe class FloatEvaluator
     /// <param name="neuron">The neuron.</param>
     /// <param name="codes">Packed codes, a whole number of words per row (<see cref="CodeDisagreements"/>).</param>
     /// <param name="first">Row of the codes that is the batch's first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int CountDifferent(int layer, int neuron, ulong[] codes, int first)
     {
         int bits = network.Plans[layer].Grid.Bits;
