@@ -49,6 +49,20 @@ public sealed unsafe class HostInference
     /// <summary>Words of 64 bits in one packed input row.</summary>
     public int InputWordsPerRow { get; }
 
+    /// <summary>
+    /// Takes over the values that the model's arrays have now, so that a network in training, frozen into the same model at every epoch,
+    /// allocates nothing. Not while a run is going on. The model is not checked again.
+    /// </summary>
+    public void Reload()
+    {
+        foreach (HostLayer layer in layers)
+        {
+            layer.Load();
+        }
+
+        softmax.Load();
+    }
+
     /// <summary>Computes the codes of all recorded layers, and the predictions.</summary>
     /// <param name="inputs">Packed input rows, [rows][<see cref="InputWordsPerRow"/>], padding bits 0.</param>
     /// <param name="rows">Number of rows.</param>

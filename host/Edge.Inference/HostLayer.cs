@@ -9,6 +9,10 @@ internal sealed unsafe class HostLayer
     private readonly AlignedBuffer? weights;
     private readonly AlignedBuffer? biases;
 
+    // Reach of each neuron's accumulators, [neurons].
+    private readonly long[] smallest = [];
+    private readonly long[] largest = [];
+
     /// <param name="layer">A layer of a checked model.</param>
     /// <param name="accumulators">True where accumulators will be asked for: bit-slicing has none.</param>
     public HostLayer(DenseLayer layer, bool accumulators)
@@ -18,45 +22,42 @@ internal sealed unsafe class HostLayer
         IsSliced = !accumulators && layer.WeightBits == 1 && layer.Input.Bits == 1 && layer.Output.Bits == 1;
         if (IsSliced)
         {
-            Limits = SlicedLimits(layer);
+            Limits = new int[Neurons];
+        }
+        else
+        {
+            Pairs = RowBlock.Pairs(layer.Input.Width);
+            weights = new AlignedBuffer(4L * Neurons * Pairs);
+            biases = new AlignedBuffer(4L * Neurons);
+            smallest = new long[Neurons];
+            largest = new long[Neurons];
+            Tables = layer.Output.Bits == 1 ? null : new ThresholdTables(layer);
+        }
+
+        Load();
+    }
+
+    /// <summary>Takes over the values that the layer has now. Allocates nothing, but for 16-bit tables where they fit for the first time.</summary>
+    public void Load()
+    {
+        if (IsSliced)
+        {
+            LoadLimits();
             return;
         }
 
-        Pairs = RowBlock.Pairs(layer.Input.Width);
-        weights = new AlignedBuffer(4L * Neurons * Pairs);
-        biases = new AlignedBuffer(4L * Neurons);
-        long[] smallest = new long[Neurons];
-        long[] largest = new long[Neurons];
-        bool bipolar = layer.Input.Map == TensorMap.Bipolar;
-        int largestCode = (1 << layer.Input.Bits) - 1;
+        int largestCode = (1 << Layer.Input.Bits) - 1;
         for (int n = 0; n < Neurons; n++)
         {
-            short* row = (short*)Weights + (nint)n * 2 * Pairs;
-            long negative = 0;
-            long positive = 0;
-            long sum = 0;
-            for (int i = 0; i < layer.Input.Width; i++)
-            {
-                int weight = layer.WeightAt(n, i);
-                sum += weight;
-                int factor = bipolar ? 2 * weight : weight;
-                row[i] = (short)factor;
-                negative += Math.Min(0, factor) * largestCode;
-                positive += Math.Max(0, factor) * largestCode;
-            }
-
-            // x = 2c - 1 makes the sum of w x twice the sum of w c, less the sum of w.
-            Biases[n] = (int)(layer.Biases[n] - (bipolar ? sum : 0));
-            smallest[n] = Biases[n] + negative;
-            largest[n] = Biases[n] + positive;
+            LoadNeuron(n, Layer.Input.Map == TensorMap.Bipolar, largestCode);
         }
 
-        if (layer.Output.Bits == 1)
+        if (Tables is null)
         {
             return;
         }
 
-        Tables = new ThresholdTables(layer, smallest, largest);
+        Tables.Load(smallest, largest);
         for (int n = 0; n < Neurons; n++)
         {
             Biases[n] -= CenterOf(n);
@@ -90,24 +91,43 @@ internal sealed unsafe class HostLayer
     /// <summary>What a neuron's accumulators lack.</summary>
     public int CenterOf(int neuron) => Tables == null ? 0 : Tables.Centers[Tables.PerNeuron ? neuron : 0];
 
+    private void LoadNeuron(int n, bool bipolar, int largestCode)
+    {
+        short* row = (short*)Weights + (nint)n * 2 * Pairs;
+        long negative = 0;
+        long positive = 0;
+        long sum = 0;
+        for (int i = 0; i < Layer.Input.Width; i++)
+        {
+            int weight = Layer.WeightAt(n, i);
+            sum += weight;
+            int factor = bipolar ? 2 * weight : weight;
+            row[i] = (short)factor;
+            negative += Math.Min(0, factor);
+            positive += Math.Max(0, factor);
+        }
+
+        // x = 2c - 1 makes the sum of w x twice the sum of w c, less the sum of w.
+        Biases[n] = (int)(Layer.Biases[n] - (bipolar ? sum : 0));
+        smallest[n] = Biases[n] + negative * largestCode;
+        largest[n] = Biases[n] + positive * largestCode;
+    }
+
     // With p inputs of K differing from their weights, z = b + K - 2p for bipolar inputs; for affine ones, K - p agree, and
     // z = b + (sum over w = +1 of c) - (sum over w = -1 of c) = b + ones(w) - p.
-    private static int[] SlicedLimits(DenseLayer layer)
+    private void LoadLimits()
     {
-        int[] limits = new int[layer.Output.Width];
-        for (int n = 0; n < limits.Length; n++)
+        for (int n = 0; n < Limits.Length; n++)
         {
             int ones = 0;
-            foreach (ulong word in layer.BinaryWeights[n])
+            foreach (ulong word in Layer.BinaryWeights[n])
             {
                 ones += System.Numerics.BitOperations.PopCount(word);
             }
 
-            long spare = (long)layer.Biases[n] - layer.ThresholdsOf(n)[0];
-            long limit = layer.Input.Map == TensorMap.Bipolar ? (spare + layer.Input.Width) >> 1 : spare + ones;
-            limits[n] = (int)Math.Clamp(limit, -1, layer.Input.Width);
+            long spare = (long)Layer.Biases[n] - Layer.ThresholdsOf(n)[0];
+            long limit = Layer.Input.Map == TensorMap.Bipolar ? (spare + Layer.Input.Width) >> 1 : spare + ones;
+            Limits[n] = (int)Math.Clamp(limit, -1, Layer.Input.Width);
         }
-
-        return limits;
     }
 }

@@ -21,7 +21,14 @@ internal static class TrainCommand
         var epochs = new Option<int?>("--epochs") { Description = "Epochs of a run" };
         var runs = new Option<int?>("--runs") { Description = "Number of runs; run r has seed + r" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed of the first run" };
-        var checkpoints = new Option<string?>("--checkpoints") { Description = "Epochs to freeze and measure: log:40, every:10 or all" };
+        var measure = new Option<string?>("--measure")
+        {
+            Description = "Epochs at which the integer model's information and accuracies are recorded, host only: all, every:10, log:200 or 10,100,1000",
+        };
+        var checkpoints = new Option<string?>("--checkpoints")
+        {
+            Description = "Epochs at which the model is kept, evaluated in floats too and run on the device: log:40, every:10, all or 10,100,1000",
+        };
         var threads = new Option<int>("--threads")
         {
             Description = "Runs trained at the same time; changes no result",
@@ -43,6 +50,7 @@ internal static class TrainCommand
             epochs,
             runs,
             seed,
+            measure,
             checkpoints,
             threads,
             output,
@@ -65,6 +73,7 @@ internal static class TrainCommand
                     Epochs = result.GetValue(epochs),
                     Runs = result.GetValue(runs),
                     Seed = result.GetValue(seed),
+                    Measure = result.GetValue(measure) is string measured ? CheckpointSchedule.Parse(measured) : null,
                     Checkpoints = result.GetValue(checkpoints) is string text ? CheckpointSchedule.Parse(text) : null,
                 };
                 ExperimentPlan plan = ExperimentPlan.Load(result.GetRequiredValue(network), overrides);

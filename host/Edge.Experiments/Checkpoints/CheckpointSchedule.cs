@@ -4,8 +4,8 @@ using Edge.Names;
 namespace Edge.Experiments.Checkpoints;
 
 /// <summary>
-/// At which epochs a network is frozen and measured: <c>log:N</c>, <c>every:N</c> or <c>all</c>. Epoch 0 is the initial network and epoch e
-/// the network after e epochs; 0 and the last are always among them.
+/// At which epochs a network is measured, or kept: <c>log:N</c>, <c>every:N</c>, <c>all</c>, or a list, <c>10,100,1000</c>. Epoch 0 is the
+/// initial network and epoch e the network after e epochs; 0 and the last are always among them.
 /// </summary>
 public sealed class CheckpointSchedule
 {
@@ -20,15 +20,18 @@ public sealed class CheckpointSchedule
         All,
         Every,
         Logarithmic,
+        List,
     }
 
     private readonly Form form;
     private readonly int number;
+    private readonly int[] listed;
 
-    private CheckpointSchedule(Form form, int number)
+    private CheckpointSchedule(Form form, int number, params int[] listed)
     {
         this.form = form;
         this.number = number;
+        this.listed = listed;
     }
 
     /// <summary>Every epoch.</summary>
@@ -51,7 +54,20 @@ public sealed class CheckpointSchedule
         return new CheckpointSchedule(Form.Logarithmic, count);
     }
 
-    /// <summary>Reads <c>log:40</c>, <c>every:10</c> or <c>all</c>.</summary>
+    /// <summary>The given epochs, as far as the training goes.</summary>
+    /// <param name="epochs">Rising epochs from 1 on, at least one.</param>
+    public static CheckpointSchedule List(params int[] epochs)
+    {
+        ArgumentNullException.ThrowIfNull(epochs);
+        if (epochs.Length == 0 || epochs[0] < 1 || epochs.Zip(epochs.Skip(1)).Any(pair => pair.First >= pair.Second))
+        {
+            throw new CheckpointScheduleException($"epochs '{string.Join(',', epochs)}' should rise from 1 on");
+        }
+
+        return new CheckpointSchedule(Form.List, 0, [.. epochs]);
+    }
+
+    /// <summary>Reads <c>log:40</c>, <c>every:10</c>, <c>all</c> or <c>10,100,1000</c>.</summary>
     /// <exception cref="CheckpointScheduleException">The text is none of these.</exception>
     public static CheckpointSchedule Parse(string text)
     {
@@ -61,12 +77,19 @@ public sealed class CheckpointSchedule
             return All;
         }
 
+        if (text.Length > 0 && char.IsAsciiDigit(text[0]))
+        {
+            return List(Array.ConvertAll(text.Split(','), epoch => int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                ? number
+                : throw new CheckpointScheduleException($"epochs '{text}': '{epoch}' is no whole number")));
+        }
+
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string word = colon < 0 ? text : text[..colon];
         if (word is not ("log" or "every"))
         {
             throw new CheckpointScheduleException(
-                $"unknown checkpoints '{text}'{NearestName.Suggestion(word, ["log", "every", "all"])} (log:N, every:N, all)");
+                $"unknown checkpoints '{text}'{NearestName.Suggestion(word, ["log", "every", "all"])} (log:N, every:N, all, or a list such as 10,100,1000)");
         }
 
         int least = word == "log" ? FewestLogarithmic : 1;
@@ -87,6 +110,7 @@ public sealed class CheckpointSchedule
         {
             Form.Every => (((long)lastEpoch + number - 1) / number) + 1,
             Form.Logarithmic => Math.Min(number, lastEpoch + 1L),
+            Form.List => Epochs(lastEpoch).Length,
             _ => lastEpoch + 1L,
         };
     }
@@ -106,6 +130,8 @@ public sealed class CheckpointSchedule
 
                 epochs.Add(lastEpoch);
                 return [.. epochs];
+            case Form.List:
+                return [.. listed.Where(epoch => epoch < lastEpoch).Prepend(0).Append(lastEpoch).Distinct()];
             case Form.Logarithmic when number <= lastEpoch:
                 return Spread(lastEpoch);
             default:
@@ -117,6 +143,7 @@ public sealed class CheckpointSchedule
     public override string ToString() => form switch
     {
         Form.All => "all",
+        Form.List => string.Join(',', listed),
         Form.Every => string.Create(CultureInfo.InvariantCulture, $"every:{number}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"log:{number}"),
     };

@@ -80,14 +80,16 @@ public static class Experiment
         return Summarize(folder, other?.Name ?? DeviceCatalog.Host, finishedBefore);
     }
 
-    /// <summary>True where every checkpoint of every run is there, measured on the host and on the device.</summary>
+    /// <summary>True where every measured epoch and every checkpoint of every run is there, measured on the host and on the device.</summary>
     private static bool IsFinished(RunFolder folder, IDevice? device)
     {
         int[] epochs = folder.CheckpointEpochs;
+        int measured = folder.MeasuredEpochs.Length;
         return Enumerable.Range(0, folder.Manifest.Settings.Runs).All(run =>
             HasAll(folder, run, DeviceCatalog.Host, epochs)
             && (device is null || HasAll(folder, run, device.Name, epochs))
-            && epochs.All(epoch => File.Exists(folder.ModelPath(run, epoch))));
+            && epochs.All(epoch => File.Exists(folder.ModelPath(run, epoch)))
+            && (measured == 0 || folder.Trace(run)?.Count == measured));
     }
 
     private static bool HasAll(RunFolder folder, int run, string device, int[] epochs) =>

@@ -1,6 +1,8 @@
 using Edge.Devices;
 using Edge.Experiments.Importing;
+using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
+using Edge.Training.Freezing;
 
 namespace Edge.Experiments.Execution;
 
@@ -19,8 +21,10 @@ internal static class ImportedRun
         using CheckpointJournal journal = CheckpointJournal.Open(context.Folder.JournalPath(Run, DeviceCatalog.Host));
         if (journal.Find(epoch) is null || !File.Exists(context.Folder.ModelPath(Run, epoch)))
         {
-            using HostMeasurement host = new(context, Run, context.SplitOf(Run));
-            CheckpointRecord record = host.Measure(network.Parameters, epoch, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            HostMeasurement host = new(context, Run, context.SplitOf(Run), network.Parameters);
+            CheckpointRecord record = host.MeasureCheckpoint(epoch, out FrozenNetwork frozen);
+            ModelStore.Write(context, Run, epoch, frozen);
             if (journal.Find(epoch) is null)
             {
                 journal.Append(record);

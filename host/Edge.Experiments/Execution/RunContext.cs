@@ -4,6 +4,7 @@ using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
 using Edge.Inference;
 using Edge.Training.Data;
+using Edge.Training.Layers;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Execution;
@@ -17,6 +18,7 @@ internal sealed class RunContext
         Plan = plan;
         Folder = folder;
         Epochs = folder.CheckpointEpochs;
+        MeasuredEpochs = folder.MeasuredEpochs;
         InputSpec input = plan.Settings.Network.Input;
         Rows = new LabeledRows(input.Width, input.Bits, plan.Data.Codes, plan.Data.Labels);
         Inputs = InputSet.FromCodes(plan.Data.Codes, input.Width, input.Bits, input.LargestCode());
@@ -31,6 +33,9 @@ internal sealed class RunContext
 
     /// <summary>Checkpoints, rising.</summary>
     public int[] Epochs { get; }
+
+    /// <summary>Measured epochs, rising.</summary>
+    public int[] MeasuredEpochs { get; }
 
     /// <summary>All rows for the trainer.</summary>
     public LabeledRows Rows { get; }
@@ -50,6 +55,10 @@ internal sealed class RunContext
     /// <summary>Split of a run, drawn by its seed.</summary>
     public RowSplit SplitOf(int run) => RowSplit.Of(Plan.Data, Plan.Settings.TrainFraction, TrainingOf(run).Seed);
 
-    /// <summary>A measurer of the row sets asked for.</summary>
+    /// <summary>A measurer of a network on the host, on the row sets asked for.</summary>
+    public EpochMeasurer EpochMeasurerOf(NetworkParameters network, RowSplit split) =>
+        new(network, Plan.Data, Inputs, InputClassOfRow, split, Plan.Settings.Rows);
+
+    /// <summary>A measurer of codes that a device recorded, on the row sets asked for.</summary>
     public CheckpointMeasurer MeasurerOf(int run) => new(this, run, SplitOf(run));
 }

@@ -1,15 +1,18 @@
 using Edge.Devices;
 using Edge.Experiments.Data;
+using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
+using Edge.Experiments.Traces;
 using Edge.Training;
 using Edge.Training.Data;
+using Edge.Training.Freezing;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Execution;
 
 /// <summary>
-/// One run: trains from checkpoint to checkpoint, and has each measured on the host. A checkpoint is finished when its line stands in the
-/// journal; its model is there before. Serves one thread.
+/// One run: trains from checkpoint to checkpoint, and has measured epochs and checkpoints measured on the host. A checkpoint is finished when
+/// its line stands in the journal; its model is there before. Serves one thread.
 /// </summary>
 internal sealed class TrainingRun
 {
@@ -22,6 +25,7 @@ internal sealed class TrainingRun
     private readonly NetworkSpec network;
     private readonly LabeledRows train;
     private readonly RowSplit split;
+    private readonly int[] measured;
     private long lastSave;
 
     /// <summary>Prepares a run.</summary>
@@ -34,6 +38,7 @@ internal sealed class TrainingRun
         network = context.Plan.Settings.Network;
         split = context.SplitOf(run);
         train = context.Rows.Subset(split.Train);
+        measured = context.MeasuredEpochs;
     }
 
     /// <summary>Goes from where the folder is to the last checkpoint.</summary>
@@ -49,98 +54,141 @@ internal sealed class TrainingRun
             finished(epoch);
         }
 
-        if (done == context.Epochs.Length)
+        bool traced = context.Folder.Trace(run)?.Count == measured.Length;
+        if (done == context.Epochs.Length && traced)
         {
             meter.AddBefore(training.Epochs, 0);
             return;
         }
 
-        Trainer trainer = Start(context.Epochs[done]);
+        Trainer trainer = new(network, training, train);
+        HostMeasurement host = new(context, run, split, trainer.Parameters);
+        using EpochTraceWriter trace = EpochTraceWriter.Open(context.Folder.TracePath(run), host.TraceHeader, measured);
+        if (Saved(done, trace.Count) is Trainer saved)
+        {
+            trainer = saved;
+            host = new HostMeasurement(context, run, split, trainer.Parameters);
+        }
+
         meter.AddBefore(trainer.Epoch, 0);
         lastSave = time.GetTimestamp();
-        using HostMeasurement host = new(context, run, split);
+        OrderedWriter writer = new();
         try
         {
+            MeasureEpoch(trainer.Epoch, double.NaN, host, trace);
             foreach (int epoch in context.Epochs.Skip(done))
             {
-                Advance(trainer, epoch, journal, host, meter, cancellation);
-                finished(epoch);
+                TrainTo(trainer, epoch, host, trace, meter, cancellation);
+                Action keep = Checkpoint(epoch, host, journal, finished);
+                if (epoch == training.Epochs)
+                {
+                    // Before the last line, so that a run whose journal is complete has its trace and its state too, whenever the process
+                    // was killed.
+                    writer.Wait();
+                    Save(trainer, trace);
+                }
+
+                writer.Begin(keep);
+            }
+
+            if (done == context.Epochs.Length)
+            {
+                // Only the trace was missing or cut.
+                TrainTo(trainer, training.Epochs, host, trace, meter, cancellation);
+                Save(trainer, trace);
             }
         }
         catch (OperationCanceledException)
         {
-            Save(trainer);
+            writer.Wait();
+            Save(trainer, trace);
             throw;
+        }
+        finally
+        {
+            writer.Wait();
         }
     }
 
-    /// <summary>Trains to a checkpoint and measures it.</summary>
-    private void Advance(
-        Trainer trainer,
-        int epoch,
-        CheckpointJournal journal,
-        HostMeasurement host,
-        ProgressMeter meter,
-        CancellationToken cancellation)
+    /// <summary>Measures a checkpoint.</summary>
+    /// <returns>Writes it: the model, then the line that makes it finished.</returns>
+    private Action Checkpoint(int epoch, HostMeasurement host, CheckpointJournal journal, Action<int> finished)
     {
-        TrainTo(trainer, epoch, meter, cancellation);
-        CheckpointRecord record = host.Measure(trainer.Parameters, trainer.Epoch, cancellation);
-        if (epoch == training.Epochs)
+        CheckpointRecord record = host.MeasureCheckpoint(epoch, out FrozenNetwork frozen);
+        return () =>
         {
-            // Before the last line, so that a run whose journal is complete has its state too, whenever the process was killed.
-            Save(trainer);
-        }
+            ModelStore.Write(context, run, epoch, frozen);
+            if (journal.Find(epoch) is null)
+            {
+                journal.Append(record);
+            }
 
-        if (journal.Find(epoch) is null)
-        {
-            journal.Append(record);
-        }
+            finished(epoch);
+        };
     }
 
     private bool IsFinished(CheckpointJournal journal, int epoch) =>
         journal.Find(epoch) is not null && File.Exists(context.Folder.ModelPath(run, epoch));
 
-    /// <summary>The saved trainer where it is not beyond the first unfinished checkpoint; else a new one.</summary>
-    private Trainer Start(int firstUnfinished)
+    /// <summary>
+    /// The saved trainer, or null where there is none that helps: it must not be beyond the first unfinished checkpoint, and all that was to
+    /// be measured up to it must stand in the trace.
+    /// </summary>
+    /// <param name="checkpoints">Finished checkpoints.</param>
+    /// <param name="records">Whole records of the trace.</param>
+    private Trainer? Saved(int checkpoints, int records)
     {
         string path = context.Folder.StatePath(run);
-        if (File.Exists(path))
+        if (!File.Exists(path))
         {
-            try
-            {
-                using FileStream state = File.OpenRead(path);
-                Trainer saved = Trainer.Resume(network, training, state);
-                if (saved.Epoch <= firstUnfinished)
-                {
-                    return saved;
-                }
-            }
-            catch (TrainerStateException)
-            {
-                // A damaged state costs time, not results: the run is trained anew from its seed and gives the same bytes.
-            }
+            return null;
         }
 
-        return new Trainer(network, training, train);
+        try
+        {
+            using FileStream state = File.OpenRead(path);
+            Trainer saved = Trainer.Resume(network, training, state);
+            bool helps = (checkpoints == context.Epochs.Length || saved.Epoch <= context.Epochs[checkpoints])
+                && (records == measured.Length || saved.Epoch < measured[records]);
+            return helps ? saved : null;
+        }
+        catch (TrainerStateException)
+        {
+            // A damaged state costs time, not results: the run is trained anew from its seed and gives the same bytes.
+            return null;
+        }
     }
 
-    private void TrainTo(Trainer trainer, int epoch, ProgressMeter meter, CancellationToken cancellation)
+    private void TrainTo(
+        Trainer trainer, int epoch, HostMeasurement host, EpochTraceWriter trace, ProgressMeter meter, CancellationToken cancellation)
     {
         while (trainer.Epoch < epoch)
         {
             cancellation.ThrowIfCancellationRequested();
-            trainer.TrainEpoch(train);
+            double loss = trainer.TrainEpoch(train);
+            MeasureEpoch(trainer.Epoch, loss, host, trace);
             meter.AddEpoch();
             if (time.GetElapsedTime(lastSave) >= SaveInterval)
             {
-                Save(trainer);
+                Save(trainer, trace);
             }
         }
     }
 
-    // Where nothing was saved, what is lost is trained again: a kill costs at most the interval, and no byte of the results.
-    private void Save(Trainer trainer)
+    /// <summary>Measures an epoch that is to be measured and does not stand in the trace yet.</summary>
+    private void MeasureEpoch(int epoch, double loss, HostMeasurement host, EpochTraceWriter trace)
     {
+        if (trace.Count < measured.Length && measured[trace.Count] == epoch)
+        {
+            trace.Append(host.Measure(epoch, loss));
+        }
+    }
+
+    // Where nothing was saved, what is lost is trained again: a kill costs at most the interval, and no byte of the results. The trace goes
+    // first: a state whose trace lacks an epoch would be of no use.
+    private void Save(Trainer trainer, EpochTraceWriter trace)
+    {
+        trace.Flush(toDisk: true);
         WholeFile.Write(context.Folder.StatePath(run), trainer.Save);
         lastSave = time.GetTimestamp();
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Settings;
+using Edge.Experiments.Traces;
 using Edge.Files;
 using Edge.Information;
 
@@ -33,6 +34,10 @@ public sealed class RunFolder
     public int[] CheckpointEpochs => Manifest.Imported is ImportOrigin imported
         ? [imported.Epoch]
         : Manifest.Settings.Checkpoints.Epochs(Manifest.Settings.Training.Epochs);
+
+    /// <summary>Epochs at which the integer model is measured; none of a network that was trained elsewhere.</summary>
+    public int[] MeasuredEpochs =>
+        Manifest.Imported is null ? Manifest.Settings.Measure.Epochs(Manifest.Settings.Training.Epochs) : [];
 
     /// <summary>File of the numbers of each checkpoint.</summary>
     public string MetricsPath => System.IO.Path.Combine(Path, "metrics.csv");
@@ -125,6 +130,13 @@ public sealed class RunFolder
 
     /// <summary>Finished checkpoints of a run on a device.</summary>
     public string JournalPath(int run, string device) => InFolder("journal", JournalName(run, device));
+
+    /// <summary>Every measured epoch of a run.</summary>
+    public string TracePath(int run) => InFolder("trace", RunName(run) + ".edgetrace");
+
+    /// <summary>The measured epochs of a run; null where there are none yet.</summary>
+    /// <exception cref="RunFolderException">The trace can't be read, or a newer version wrote it.</exception>
+    public EpochTrace? Trace(int run) => EpochTrace.Read(System.IO.Path.Combine(Path, "trace", RunName(run) + ".edgetrace"));
 
     /// <summary>Names of the devices that measured something, <c>host</c> first, as they stand in file names.</summary>
     public IReadOnlyList<string> Devices()

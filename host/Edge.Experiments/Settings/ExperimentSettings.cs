@@ -26,7 +26,13 @@ public sealed record ExperimentSettings
     /// <summary>Number of runs, 1 or more. Run r is trained with the seed Training.Seed + r.</summary>
     public int Runs { get; init; } = 1;
 
-    /// <summary>Epochs at which the network is frozen and measured.</summary>
+    /// <summary>
+    /// Epochs at which the integer model is measured on the host: information of all layers and accuracies, into the run's trace. No model is
+    /// kept.
+    /// </summary>
+    public CheckpointSchedule Measure { get; init; } = CheckpointSchedule.All;
+
+    /// <summary>Epochs at which the model is kept, evaluated in floats too, and run on the device.</summary>
     public CheckpointSchedule Checkpoints { get; init; } = CheckpointSchedule.Logarithmic(40);
 
     /// <summary>The network. Its input and its number of classes come from the data set where the file leaves them out.</summary>

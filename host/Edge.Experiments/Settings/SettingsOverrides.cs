@@ -23,6 +23,9 @@ public sealed record SettingsOverrides
     /// <summary>Checkpoints.</summary>
     public CheckpointSchedule? Checkpoints { get; init; }
 
+    /// <summary>Measured epochs.</summary>
+    public CheckpointSchedule? Measure { get; init; }
+
     /// <summary>The network was trained elsewhere: one run of no epochs here, and the file may leave <c>training</c> out.</summary>
     public bool TrainedElsewhere { get; init; }
 
@@ -32,6 +35,7 @@ public sealed record SettingsOverrides
         Data = Data ?? settings.Data,
         Runs = TrainedElsewhere ? 1 : Runs ?? settings.Runs,
         Checkpoints = Checkpoints ?? settings.Checkpoints,
+        Measure = Measure ?? settings.Measure,
         Training = settings.Training with
         {
             Epochs = TrainedElsewhere ? 0 : Epochs ?? settings.Training.Epochs,

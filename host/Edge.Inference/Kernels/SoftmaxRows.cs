@@ -13,15 +13,33 @@ internal sealed class SoftmaxRows
     private readonly int classes;
     private readonly int logitBits;
     private readonly ulong[]? byDifference;
+    private readonly byte[] pair = new byte[4];
 
     public SoftmaxRows(IntegerModel model)
     {
         this.model = model;
         classes = model.Logits.Width;
         logitBits = model.Logits.Bits;
-        if (classes == 2)
+        byDifference = classes == 2 ? new ulong[(2 * model.Logits.TopCode) + 1] : null;
+        Load();
+    }
+
+    /// <summary>Takes over the softmax table that the model has now.</summary>
+    public void Load()
+    {
+        if (byDifference is null)
         {
-            byDifference = TwoClasses(model);
+            return;
+        }
+
+        int top = model.Logits.TopCode;
+        for (int difference = 0; difference <= top; difference++)
+        {
+            pair[0] = 0;
+            pair[1] = (byte)difference;
+            SoftmaxCodes.Compute(pair, 0, 2, model.SoftmaxTable, model.ProbabilityBits, pair, 2);
+            byDifference[top + difference] = pair[2] | ((ulong)pair[3] << model.ProbabilityBits);
+            byDifference[top - difference] = pair[3] | ((ulong)pair[2] << model.ProbabilityBits);
         }
     }
 
@@ -44,22 +62,6 @@ internal sealed class SoftmaxRows
         }
 
         System.Buffers.ArrayPool<byte>.Shared.Return(codes);
-    }
-
-    private static ulong[] TwoClasses(IntegerModel model)
-    {
-        int top = model.Logits.TopCode;
-        ulong[] table = new ulong[(2 * top) + 1];
-        byte[] codes = new byte[4];
-        for (int difference = -top; difference <= top; difference++)
-        {
-            codes[0] = (byte)Math.Max(0, -difference);
-            codes[1] = (byte)Math.Max(0, difference);
-            SoftmaxCodes.Compute(codes, 0, 2, model.SoftmaxTable, model.ProbabilityBits, codes, 2);
-            table[difference + top] = codes[2] | ((ulong)codes[3] << model.ProbabilityBits);
-        }
-
-        return table;
     }
 
     private void ComputeTwo(ReadOnlySpan<ulong> logits, Span<ulong> probabilities, Span<int> predictions)

@@ -12,25 +12,32 @@ internal sealed unsafe class ThresholdTables
     /// <summary>16-bit threshold that no accumulator reaches: accumulators are clamped below it.</summary>
     public const short Never = short.MaxValue;
 
+    private readonly DenseLayer layer;
     private readonly AlignedBuffer wide;
-    private readonly AlignedBuffer? narrow;
     private readonly int stride;
+    private AlignedBuffer? narrow;
 
-    public ThresholdTables(DenseLayer layer, long[] smallest, long[] largest)
+    /// <summary>Makes room for the tables of a layer; <see cref="Load"/> fills them.</summary>
+    public ThresholdTables(DenseLayer layer)
     {
-        int count = layer.Output.TopCode;
-        Levels = 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)count);
-        int nodes = 1 << Levels;
-        stride = Math.Max(nodes, 32);
+        this.layer = layer;
+        Levels = 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)layer.Output.TopCode);
+        stride = Math.Max(1 << Levels, 32);
         int tables = layer.Thresholds.Length;
         PerNeuron = tables > 1;
         Centers = new int[tables];
         wide = new AlignedBuffer(4L * stride * tables);
+    }
+
+    /// <summary>Takes over the thresholds that the layer has now.</summary>
+    /// <param name="smallest">Smallest accumulator that each neuron can reach.</param>
+    /// <param name="largest">Largest accumulator that each neuron can reach.</param>
+    public void Load(long[] smallest, long[] largest)
+    {
         bool fits = true;
-        for (int t = 0; t < tables && fits; t++)
+        for (int t = 0; t < Centers.Length && fits; t++)
         {
-            long low = PerNeuron ? smallest[t] : smallest.Min();
-            long high = PerNeuron ? largest[t] : largest.Max();
+            (long low, long high) = Reach(t, smallest, largest);
             fits = TryCenter(layer.Thresholds[t], low, high, out Centers[t]);
         }
 
@@ -39,23 +46,23 @@ internal sealed unsafe class ThresholdTables
             Array.Clear(Centers);
         }
 
-        for (int t = 0; t < tables; t++)
-        {
-            Fill((int*)wide.Pointer + (nint)t * stride, layer.Thresholds[t]);
-        }
-
+        IsNarrow = fits;
         if (fits)
         {
-            narrow = new AlignedBuffer(2L * stride * tables);
-            for (int t = 0; t < tables; t++)
-            {
-                Narrow((int*)wide.Pointer + (nint)t * stride, (short*)narrow.Pointer + (nint)t * stride, t, smallest, largest);
-            }
+            narrow ??= new AlignedBuffer(2L * stride * Centers.Length);
         }
 
-        for (int t = 0; t < tables; t++)
+        for (int t = 0; t < Centers.Length; t++)
         {
-            Shift((int*)wide.Pointer + (nint)t * stride, Centers[t], smallest, largest, t);
+            (long low, long high) = Reach(t, smallest, largest);
+            int* tree = (int*)wide.Pointer + (nint)t * stride;
+            Fill(tree, layer.Thresholds[t]);
+            if (fits)
+            {
+                Narrow(tree, (short*)narrow!.Pointer + (nint)t * stride, Centers[t], low, high);
+            }
+
+            Shift(tree, Centers[t], low, high);
         }
     }
 
@@ -69,13 +76,31 @@ internal sealed unsafe class ThresholdTables
     public int[] Centers { get; }
 
     /// <summary>True where 16-bit tables exist.</summary>
-    public bool IsNarrow => narrow != null;
+    public bool IsNarrow { get; private set; }
 
     /// <summary>Tree of a neuron in 32 bits, less its center.</summary>
     public int* Wide(int neuron) => (int*)wide.Pointer + (PerNeuron ? (nint)neuron * stride : 0);
 
     /// <summary>Tree of a neuron in 16 bits, less its center.</summary>
     public short* Narrow(int neuron) => (short*)narrow!.Pointer + (PerNeuron ? (nint)neuron * stride : 0);
+
+    private (long Smallest, long Largest) Reach(int table, long[] smallest, long[] largest)
+    {
+        if (PerNeuron)
+        {
+            return (smallest[table], largest[table]);
+        }
+
+        long low = smallest[0];
+        long high = largest[0];
+        for (int n = 1; n < smallest.Length; n++)
+        {
+            low = Math.Min(low, smallest[n]);
+            high = Math.Max(high, largest[n]);
+        }
+
+        return (low, high);
+    }
 
     private static bool TryCenter(int[] table, long smallest, long largest, out int center)
     {
@@ -128,27 +153,18 @@ internal sealed unsafe class ThresholdTables
         }
     }
 
-    private void Narrow(int* tree, short* target, int table, long[] smallest, long[] largest)
+    private void Narrow(int* tree, short* target, int center, long low, long high)
     {
-        long low = PerNeuron ? smallest[table] : smallest.Min();
-        long high = PerNeuron ? largest[table] : largest.Max();
         for (int i = 0; i < stride; i++)
         {
-            target[i] = tree[i] <= low ? short.MinValue : tree[i] > high ? Never : (short)(tree[i] - Centers[table]);
+            target[i] = tree[i] <= low ? short.MinValue : tree[i] > high ? Never : (short)(tree[i] - center);
         }
     }
 
     // A threshold that is always or never passed stays so; others lie within the accumulators' reach, so that the difference fits.
-    private void Shift(int* tree, int center, long[] smallest, long[] largest, int table)
+    private void Shift(int* tree, int center, long low, long high)
     {
-        if (center == 0)
-        {
-            return;
-        }
-
-        long low = PerNeuron ? smallest[table] : smallest.Min();
-        long high = PerNeuron ? largest[table] : largest.Max();
-        for (int i = 0; i < stride; i++)
+        for (int i = 0; i < stride && center != 0; i++)
         {
             tree[i] = tree[i] <= low ? int.MinValue : tree[i] > high ? int.MaxValue : tree[i] - center;
         }

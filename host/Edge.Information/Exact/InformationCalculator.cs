@@ -21,6 +21,8 @@ public sealed class InformationCalculator
     private readonly int[] codeOfInput;
     private readonly ulong[] pairs;
     private readonly LayerChain? chain;
+    private readonly BinaryLabelChain? binary;
+    private BinaryLabelChain.Result[] binaryResults = [];
 
     /// <summary>Prepares a workspace for a set of rows.</summary>
     /// <param name="population">The rows.</param>
@@ -42,6 +44,7 @@ public sealed class InformationCalculator
         if (measure is IntegerMeasure { IsUnit: true, Table: { } table } counts && population.LabelClasses <= LayerChain.MaximumLabels)
         {
             chain = new LayerChain(population, counts, table, classifier);
+            binary = population.LabelClasses <= 2 ? new BinaryLabelChain(population, counts, table, classifier) : null;
         }
     }
 
@@ -82,6 +85,12 @@ public sealed class InformationCalculator
             throw new ArgumentException($"There are {layers.Length} layers but room for {results.Length} results.", nameof(results));
         }
 
+        if (binary is not null)
+        {
+            MeasureBinary(layers, results);
+            return;
+        }
+
         chain?.Start();
         for (var layer = layers.Length - 1; layer >= 0; layer--)
         {
@@ -98,6 +107,26 @@ public sealed class InformationCalculator
             {
                 chain.DropAlone();
             }
+        }
+    }
+
+    private void MeasureBinary(ReadOnlySpan<PackedCodes> layers, Span<LayerInformation> results)
+    {
+        foreach (var layer in layers)
+        {
+            CheckRows(layer);
+        }
+
+        if (binaryResults.Length < layers.Length)
+        {
+            binaryResults = new BinaryLabelChain.Result[layers.Length];
+        }
+
+        binary!.Measure(layers, binaryResults);
+        for (var layer = 0; layer < layers.Length; layer++)
+        {
+            var result = binaryResults[layer];
+            results[layer] = Result(result.Entropy, result.Entropy, result.LabelJoint, result.Distinct);
         }
     }
 

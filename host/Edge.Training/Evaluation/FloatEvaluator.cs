@@ -134,6 +134,34 @@ public sealed unsafe class FloatEvaluator
         return grid.Bipolar ? (value > 0 ? 1 : 0) : (int)value + grid.ZeroPoint;
     }
 
+    /// <summary>Rows of the batch for which <see cref="CodeAt"/> is not the packed code.</summary>
+    /// <param name="layer">The layer, 0 nearest the input.</param>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="codes">Packed codes, a whole number of words per row (<see cref="CodeDisagreements"/>).</param>
+    /// <param name="first">Row of the codes that is the batch's first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal int CountDifferent(int layer, int neuron, ulong[] codes, int first)
+    {
+        int bits = network.Plans[layer].Grid.Bits;
+        int words = (network.Plans[layer].Neurons * bits + 63) / 64;
+        int bit = neuron * bits;
+        int shift = bit & 63;
+        ulong mask = (1UL << bits) - 1;
+        int different = 0;
+        for (int r = 0, at = first * words + (bit >> 6); r < batch.Rows; r++, at += words)
+        {
+            ulong code = codes[at] >> shift;
+            if (shift + bits > 64)
+            {
+                code |= codes[at + 1] << (64 - shift);
+            }
+
+            different += (int)(code & mask) != CodeAt(layer, neuron, r) ? 1 : 0;
+        }
+
+        return different;
+    }
+
     private AlignedBuffer InputsOf(int layer) => layer == 0 ? batch.Inputs : layers[layer - 1].Outputs;
 
     private void Begin(LabeledRows rows)

@@ -6,34 +6,30 @@ namespace Edge.Training.Freezing;
 internal static class WeightPacking
 {
     /// <summary>-1 and +1 into bits, [neurons][ceil(inputs / 64)] words; bit 1 is +1, padding bits are 0.</summary>
-    public static ulong[][] Binary(ReadOnlySpan<float> codes, int neurons, int inputs)
+    public static void Binary(ReadOnlySpan<float> codes, int inputs, ulong[][] rows)
     {
-        var rows = new ulong[neurons][];
-        for (int n = 0; n < neurons; n++)
+        for (int n = 0; n < rows.Length; n++)
         {
-            rows[n] = new ulong[DenseLayer.WordsPerRow(inputs)];
-            for (int i = 0; i < inputs; i++)
+            ReadOnlySpan<float> row = codes.Slice(n * inputs, inputs);
+            Array.Clear(rows[n]);
+            for (int i = 0; i < row.Length; i++)
             {
-                rows[n][i >> 6] |= codes[n * inputs + i] > 0 ? 1UL << (i & 63) : 0;
+                rows[n][i >> 6] |= row[i] > 0 ? 1UL << (i & 63) : 0;
             }
         }
-
-        return rows;
     }
 
     /// <summary>Integers within +-127 into bytes, [neurons][inputs].</summary>
-    public static sbyte[][] Bytes(ReadOnlySpan<float> codes, int neurons, int inputs)
+    public static void Bytes(ReadOnlySpan<float> codes, int inputs, sbyte[][] rows)
     {
-        var rows = new sbyte[neurons][];
-        for (int n = 0; n < neurons; n++)
+        for (int n = 0; n < rows.Length; n++)
         {
-            rows[n] = new sbyte[inputs];
-            for (int i = 0; i < inputs; i++)
+            ReadOnlySpan<float> row = codes.Slice(n * inputs, inputs);
+            Span<sbyte> target = rows[n];
+            for (int i = 0; i < row.Length; i++)
             {
-                rows[n][i] = (sbyte)codes[n * inputs + i];
+                target[i] = unchecked((sbyte)(int)row[i]);
             }
         }
-
-        return rows;
     }
 }

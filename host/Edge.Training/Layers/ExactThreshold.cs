@@ -54,6 +54,7 @@ internal static class ExactThreshold
         return t > c || (orEqual && t == c) ? t : MathF.BitIncrement(t);
     }
 
-    private static double Deviation(LayerPlan plan, LayerParameters parameters, int neuron) =>
+    /// <summary>sqrt(variance + epsilon) of a neuron under batch normalization.</summary>
+    public static double Deviation(LayerPlan plan, LayerParameters parameters, int neuron) =>
         Math.Sqrt(Math.Max(Defined.Number(parameters.RunningVariances.Span[neuron]), 0) + plan.BatchNorm!.Epsilon);
 }

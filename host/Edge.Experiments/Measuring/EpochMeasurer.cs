@@ -1,0 +1,130 @@
+using Edge.Core.Models;
+using Edge.Devices.Recording;
+using Edge.Experiments.Data;
+using Edge.Experiments.Traces;
+using Edge.Inference;
+using Edge.Information.Codes;
+using Edge.Information.Exact;
+using Edge.Training.Freezing;
+using Edge.Training.Layers;
+
+namespace Edge.Experiments.Measuring;
+
+/// <summary>
+/// Measures a network in training after an epoch: freezes it, computes the codes of all rows, counts right answers, and computes exact
+/// information of all layers on the row sets asked for. Everything is allocated once; serves one run on one thread.
+/// </summary>
+/// <remarks>
+/// Information is that of <see cref="InformationCalculator.MeasureChain"/>: each layer of an integer model is a function of the one before.
+/// </remarks>
+public sealed class EpochMeasurer
+{
+    private readonly NetworkFreezer freezer;
+    private readonly HostInference inference;
+    private readonly HostWorkspace workspace = new();
+    private readonly ReadOnlyMemory<ulong> inputs;
+    private readonly int[] labels;
+    private readonly int[] train;
+    private readonly int[] test;
+    private readonly PackedCodes[] codes;
+    private readonly List<MeasuredRows> sets = [];
+
+    /// <summary>Allocates for a network and the rows of a run.</summary>
+    /// <param name="network">The network; its values are read at each <see cref="Measure"/>.</param>
+    /// <param name="data">The data set.</param>
+    /// <param name="inputs">Its rows as the model takes them.</param>
+    /// <param name="inputClasses">Class of each row's input, or null where all differ.</param>
+    /// <param name="split">Training and test rows.</param>
+    /// <param name="rowSets">Names of the row sets to measure information on; those without rows are passed over.</param>
+    public EpochMeasurer(
+        NetworkParameters network, DataSet data, InputSet inputs, int[]? inputClasses, RowSplit split, IEnumerable<string> rowSets)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(split);
+        freezer = new NetworkFreezer(network);
+        inference = new HostInference(Model);
+        Codes = new HostCodes(Model, data.Rows);
+        this.inputs = inputs.Words;
+        labels = data.Labels;
+        train = split.Train;
+        test = split.Test;
+        codes = [.. Codes.Formats.Select((format, l) => new PackedCodes(Codes.Words[l], data.Rows, format.Width, format.Bits))];
+        foreach (RowSet rows in rowSets.Select(name => RowSet.Of(name, data, split)).Where(rows => rows.Rows.Length > 0))
+        {
+            sets.Add(new MeasuredRows(rows, data, inputClasses, codes));
+        }
+
+        Record = new EpochRecord(codes.Length, sets.Count);
+        LayerNames = [.. Edge.Devices.Recording.LayerNames.Shapes(Model).Select(shape => shape.Name)];
+    }
+
+    /// <summary>The model of the last measured epoch; its arrays change.</summary>
+    public IntegerModel Model => freezer.Model;
+
+    /// <summary>Its codes on all rows.</summary>
+    public HostCodes Codes { get; }
+
+    /// <summary>What the last <see cref="Measure"/> found.</summary>
+    public EpochRecord Record { get; }
+
+    /// <summary>Names of the recorded layers.</summary>
+    public IReadOnlyList<string> LayerNames { get; }
+
+    /// <summary>The row sets measured, with their entropies.</summary>
+    public IReadOnlyList<TracedRows> RowSets => [.. sets.Select(set => set.Described)];
+
+    /// <summary>Number of training rows.</summary>
+    public int TrainRows => train.Length;
+
+    /// <summary>Number of test rows.</summary>
+    public int TestRows => test.Length;
+
+    /// <summary>Measures the values that the network has now. Allocates nothing.</summary>
+    /// <param name="epoch">Epochs trained.</param>
+    /// <param name="trainingLoss">Mean loss during that epoch, in nats; NaN where there was none.</param>
+    /// <returns><see cref="Record"/>.</returns>
+    public EpochRecord Measure(int epoch, double trainingLoss)
+    {
+        Freeze();
+        ComputeCodes();
+        Record.Epoch = epoch;
+        Record.TrainingLoss = trainingLoss;
+        Record.CorrectTrain = Correct(train);
+        Record.CorrectTest = Correct(test);
+        ComputeInformation();
+        return Record;
+    }
+
+    /// <summary>The first step of <see cref="Measure"/>: the integer model, made ready to run.</summary>
+    public void Freeze()
+    {
+        freezer.Freeze();
+        inference.Reload();
+    }
+
+    /// <summary>The second step: codes and predictions of all rows.</summary>
+    public void ComputeCodes() => inference.Run(inputs.Span, labels.Length, Codes, workspace);
+
+    /// <summary>The last step: information of all layers on all row sets.</summary>
+    public void ComputeInformation()
+    {
+        for (int set = 0; set < sets.Count; set++)
+        {
+            sets[set].Measure(Record.Information(set));
+        }
+    }
+
+    private int Correct(int[] rows)
+    {
+        int[] predictions = Codes.Predictions;
+        int correct = 0;
+        foreach (int row in rows)
+        {
+            correct += predictions[row] == labels[row] ? 1 : 0;
+        }
+
+        return correct;
+    }
+}
