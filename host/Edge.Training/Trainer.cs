@@ -1,3 +1,4 @@
+using Edge.Training.Columns;
 using Edge.Training.Data;
 using Edge.Training.Evaluation;
 using Edge.Training.Freezing;
@@ -22,6 +23,9 @@ public sealed class Trainer
     private readonly TrainingStep step;
     private readonly FloatEvaluator evaluator;
     private int[] order = [];
+    private LabeledRows? trueRows;
+    private LabeledRows? wrongRows;
+    private ColumnEvaluator? columns;
 
     /// <summary>Draws the initial network (epoch 0) and calibrates its ranges.</summary>
     /// <param name="network">The network.</param>
@@ -34,13 +38,21 @@ public sealed class Trainer
     {
         RowsCheck.Require(network, rows);
         Parameters.Initialize(RandomSource.ForStream(training.Seed, WeightStream));
+        if (training.Bop is not null)
+        {
+            foreach (LayerPlan plan in Parameters.Plans.Where(plan => plan.WeightBits == 1))
+            {
+                Bop.Binarize(Parameters.Layers[plan.Index].Weights, network.SignOfZero);
+            }
+        }
+
         evaluator.Calibrate(rows, CalibrationRows);
     }
 
     private Trainer(NetworkSpec network, TrainingSpec training)
     {
         NetworkCheck.Require(network);
-        TrainingCheck.Require(training);
+        TrainingCheck.Require(training, network);
         Training = training;
         Parameters = new NetworkParameters(network);
         step = new TrainingStep(Parameters, training);
@@ -81,19 +93,32 @@ public sealed class Trainer
     /// stream number epoch of the seed), in batches, the last
     /// one smaller where they do not divide.
     /// </summary>
-    /// <param name="rows">Training rows; they may have other labels than in the epochs before.</param>
+    /// <param name="rows">
+    /// Training rows with their true labels; they may be other rows or labels than in the epochs before. In the epochs of
+    /// <see cref="TrainingSpec.Prefit"/> the labels are replaced by <see cref="WrongLabels"/>.
+    /// </param>
+    /// <param name="statistics">Receives the gradients of this epoch's batches, made for <see cref="Parameters"/>; null where nobody wants
+    /// them.</param>
     /// <returns>Mean loss of the rows during the epoch (pass a, before each step), in nats.</returns>
     /// <exception cref="SpecException">The rows do not fit the network.</exception>
-    public double TrainEpoch(LabeledRows rows)
+    /// <exception cref="ArgumentException">The statistics are of another network.</exception>
+    public double TrainEpoch(LabeledRows rows, GradientStatistics? statistics = null)
     {
         RowsCheck.Require(Parameters.Network, rows);
+        if (statistics?.IsOf(Parameters) == false)
+        {
+            throw new ArgumentException("the gradient statistics are of another trainer's network", nameof(statistics));
+        }
+
         int epoch = checked(Epoch + 1);
+        rows = LabelsOf(rows, epoch);
+        statistics?.Begin();
         Shuffle(rows.Count, epoch);
         double loss = 0;
         for (int first = 0; first < order.Length; first += Training.BatchSize)
         {
             int size = Math.Min(Training.BatchSize, order.Length - first);
-            loss += step.Run(rows, order.AsSpan(first, size));
+            loss += step.Run(rows, order.AsSpan(first, size), statistics);
             Steps++;
         }
 
@@ -103,13 +128,46 @@ public sealed class Trainer
         return loss / order.Length;
     }
 
-    /// <summary>Float evaluation (pass b) of the present network.</summary>
+    /// <summary>
+    /// Float evaluation (pass b) of the present network. In float arithmetic with bounds of the batch, the batch is all these rows: see
+    /// <see cref="ColumnEvaluator"/> for the parts of a whole.
+    /// </summary>
     /// <param name="rows">Rows with their true labels.</param>
     /// <exception cref="SpecException">The rows do not fit the network.</exception>
-    public FloatEvaluation Evaluate(LabeledRows rows) => evaluator.Evaluate(rows);
+    /// <exception cref="DivergedException">Float arithmetic only: an activation is NaN.</exception>
+    public FloatEvaluation Evaluate(LabeledRows rows)
+    {
+        if (Parameters.Network.FloatArithmetic is null)
+        {
+            return evaluator.Evaluate(rows);
+        }
 
-    /// <summary>The present network as an integer model (pass c). Cannot fail.</summary>
-    public FrozenNetwork Freeze() => Freezer.Freeze(Parameters);
+        columns = columns is not null && ReferenceEquals(columns.Rows, rows) ? columns : new ColumnEvaluator(Parameters, rows);
+        columns.Evaluate();
+        return columns.All();
+    }
+
+    /// <summary>The present network as an integer model (pass c). Cannot fail for a network in integer arithmetic.</summary>
+    /// <exception cref="SpecException">The network is in float arithmetic.</exception>
+    public FrozenNetwork Freeze() => Parameters.Network.FloatArithmetic is null
+        ? Freezer.Freeze(Parameters)
+        : throw new SpecException([$"network {Parameters.Network.Name} is in float arithmetic, which runs on the host only: it can't be frozen"]);
+
+    private LabeledRows LabelsOf(LabeledRows rows, int epoch)
+    {
+        if (Training.Prefit is not PrefitSpec prefit || epoch > prefit.Epochs)
+        {
+            return rows;
+        }
+
+        if (wrongRows is null || !ReferenceEquals(trueRows, rows))
+        {
+            trueRows = rows;
+            wrongRows = WrongLabels.Of(rows, prefit.Labels, Parameters.Network.Output.Classes, Training.Seed);
+        }
+
+        return wrongRows;
+    }
 
     private void Shuffle(int rows, int epoch)
     {

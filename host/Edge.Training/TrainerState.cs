@@ -11,7 +11,7 @@ namespace Edge.Training;
 /// <summary>
 /// The bytes of a trainer, little-endian: <c>EDGT</c>, u32 version, u32 length of all tensors in floats, i32 epoch, i64 steps, u64 seed,
 /// f64 beta1^t, f64 beta2^t, 32 bytes of SHA-256 of the specifications; then per layer, as f32, range, weights, offsets, running means,
-/// running variances, and first and second moments of weights and of offsets; last 32 bytes of SHA-256 of everything before. The order of
+/// running variances, first and second moments of weights and of offsets, and moving bounds where float arithmetic has them; last 32 bytes of SHA-256 of everything before. The order of
 /// rows needs no state: it follows from seed and epoch.
 /// </summary>
 internal static class TrainerState
@@ -131,7 +131,7 @@ internal static class TrainerState
         return
         [
             values.Weights, values.Offsets, values.RunningMeans, values.RunningVariances,
-            weights.First, weights.Second, offsets.First, offsets.Second,
+            weights.First, weights.Second, offsets.First, offsets.Second, values.Bounds,
         ];
     }
 

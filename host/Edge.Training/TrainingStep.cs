@@ -6,19 +6,21 @@ using Edge.Training.Optimizers;
 
 namespace Edge.Training;
 
-/// <summary>One step of training (pass a): forward, backward and Adam over one batch, all memory allocated beforehand.</summary>
+/// <summary>One step of training (pass a): forward, backward and optimizer over one batch, all memory allocated beforehand.</summary>
 internal sealed class TrainingStep
 {
     private readonly Batch batch;
     private readonly LayerWorkspace[] layers;
     private readonly LayerGradients[] gradients;
     private readonly float[] inputScales;
+    private readonly Bop? bop;
 
     /// <summary>Allocates for a network and a batch size.</summary>
     public TrainingStep(NetworkParameters network, TrainingSpec training)
     {
         Network = network;
         Adam = new Adam(training.Adam);
+        bop = training.Bop is null ? null : new Bop(training.Bop);
         batch = new Batch(network.Network.Input.Width, training.BatchSize, CodeGrid.OfInput(network.Network.Input));
         layers = new LayerWorkspace[network.Plans.Length];
         inputScales = new float[layers.Length];
@@ -50,17 +52,27 @@ internal sealed class TrainingStep
     /// <summary>Runs one step.</summary>
     /// <param name="rows">All rows.</param>
     /// <param name="order">Numbers of the rows of this batch.</param>
+    /// <param name="statistics">Told the gradients; null where nobody wants them.</param>
     /// <returns>Sum of their losses before the step, in nats.</returns>
-    public double Run(LabeledRows rows, ReadOnlySpan<int> order)
+    public double Run(LabeledRows rows, ReadOnlySpan<int> order, GradientStatistics? statistics = null)
     {
         batch.Load(rows, order);
         double loss = ComputeGradients();
+        statistics?.Add(gradients);
         Adam.BeginStep();
         for (int l = 0; l < layers.Length; l++)
         {
             LayerParameters values = Network.Layers[l];
-            bool clip = Network.Network.ClipLatents && layers[l].Plan.WeightBits == 1;
-            Adam.Update(values.Weights, gradients[l].Weights, WeightMoments[l], clip);
+            bool binary = layers[l].Plan.WeightBits == 1;
+            if (binary && bop is not null)
+            {
+                bop.Update(values.Weights, gradients[l].Weights, WeightMoments[l]);
+            }
+            else
+            {
+                Adam.Update(values.Weights, gradients[l].Weights, WeightMoments[l], clip: binary && Network.Network.ClipLatents);
+            }
+
             Adam.Update(values.Offsets, gradients[l].Offsets, OffsetMoments[l], clip: false);
         }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Edge.Core.Models;
+using Edge.Training.Columns;
 using Edge.Training.Data;
 using Edge.Training.Layers;
 using Edge.Training.Networks;
@@ -25,9 +26,21 @@ internal static class TrainedStates
         TestNetworks.Binary(TestNetworks.SztInput, SignGradient.SwishSign, SignOfZero.MinusOne) with { Name = "swish-sign" },
     ];
 
+    public static NetworkSpec[] FloatNetworks { get; } =
+    [
+        TestNetworks.Floats(Activation.Tanh, 8) with { Name = "float-tanh-8" },
+        TestNetworks.Floats(
+            Activation.Relu,
+            4,
+            weightBits: 8,
+            arithmetic: new FloatArithmeticSpec { ActivationRange = ActivationRange.Moving, NudgeZero = true, ProbabilityRange = ProbabilityRange.Batch })
+            with { Name = "float-relu-4" },
+        TestNetworks.Floats(Activation.SignSwish, batchNorm: true) with { Name = "float-sign-swish" },
+    ];
+
     public static void Main() => Console.Write(Report());
 
-    public static string Report() => string.Concat(Networks.Select(network => $"{network.Name} {Hash(network)}\n"));
+    public static string Report() => string.Concat(Networks.Concat(FloatNetworks).Select(network => $"{network.Name} {Hash(network)}\n"));
 
     public static string Hash(NetworkSpec network, ulong seed = 1)
     {
@@ -46,7 +59,20 @@ internal static class TrainedStates
             hash.AppendData(BitConverter.GetBytes(layer.Range));
         }
 
-        hash.AppendData(ModelContentWriter.Write(trainer.Freeze().Model));
+        if (network.FloatArithmetic is null)
+        {
+            hash.AppendData(ModelContentWriter.Write(trainer.Freeze().Model));
+        }
+        else
+        {
+            var columns = new ColumnEvaluator(trainer.Parameters, rows, normalized: true);
+            columns.Evaluate();
+            foreach (LayerColumns layer in columns.Layers)
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(layer.Words.AsSpan()));
+            }
+        }
+
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

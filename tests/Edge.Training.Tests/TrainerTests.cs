@@ -55,7 +55,7 @@ public class TrainerTests
     public void TrainEpoch_AllocatesNothingPerStep()
     {
         LabeledRows rows = SztRows.All;
-        foreach (NetworkSpec network in TrainedStates.Networks)
+        foreach (NetworkSpec network in TrainedStates.Networks.Concat(TrainedStates.FloatNetworks))
         {
             var trainer = new Trainer(network, TestNetworks.Adam(1e-3, 16, 1), rows);
             trainer.TrainEpoch(rows);

@@ -17,6 +17,12 @@ internal static unsafe class LayerForward
     /// <summary>Quantizes the latent weights; to be done after every change of them.</summary>
     public static void QuantizeWeights(LayerWorkspace layer)
     {
+        if (layer.Plan.IsFloat)
+        {
+            FloatLayerForward.QuantizeWeights(layer);
+            return;
+        }
+
         layer.WeightScale = WeightQuantizer.Quantize(
             layer.Parameters.Weights, layer.Plan.WeightBits, layer.Plan.HasUnitWeightScale, layer.Network.SignOfZero, layer.WeightCodes);
     }
@@ -33,6 +39,12 @@ internal static unsafe class LayerForward
         {
             BatchNormalization.Normalize(
                 layer.Plan.BatchNorm, layer.Parameters, batch, scale, layer.Accumulators, layer.InverseDeviations, layer.NeuronScratch);
+        }
+
+        if (layer.Plan.IsFloat)
+        {
+            FloatLayerForward.Activate(layer, batch, layer.Plan.BatchNorm is null ? scale : 1);
+            return;
         }
 
         float reached = Activate(layer, batch, scale);
@@ -79,7 +91,9 @@ internal static unsafe class LayerForward
         return Activate(layer, batch, scale);
     }
 
-    private static float Accumulate(LayerWorkspace layer, Batch batch, AlignedBuffer inputs, float inputScale)
+    /// <summary>Sums of weight times input into the layer's accumulators.</summary>
+    /// <returns>Scale of an accumulator.</returns>
+    internal static float Accumulate(LayerWorkspace layer, Batch batch, AlignedBuffer inputs, float inputScale)
     {
         LayerPlan plan = layer.Plan;
         MatrixProduct.Multiply(
@@ -161,8 +175,9 @@ internal static unsafe class LayerForward
         }
     }
 
+    /// <summary>From accumulators to one-bit outputs, by running statistics.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compare(LayerWorkspace layer, Batch batch, float inputScale)
+    internal static void Compare(LayerWorkspace layer, Batch batch, float inputScale)
     {
         unchecked
         {

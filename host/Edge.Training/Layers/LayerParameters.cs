@@ -1,3 +1,4 @@
+using Edge.Training.Networks;
 using Edge.Training.Numerics;
 
 namespace Edge.Training.Layers;
@@ -15,6 +16,12 @@ public sealed class LayerParameters
         RunningVariances = new AlignedBuffer(normalized);
         RunningVariances.Span.Fill(1);
         Range = 1;
+        Bounds = new AlignedBuffer(plan.HasMovingBounds ? 2 : 0);
+        if (plan.HasMovingBounds)
+        {
+            Bounds.Span[0] = -FloatArithmeticSpec.MovingRangeStart;
+            Bounds.Span[1] = FloatArithmeticSpec.MovingRangeStart;
+        }
     }
 
     /// <summary>Latent weights, [neurons][inputs].</summary>
@@ -31,4 +38,7 @@ public sealed class LayerParameters
 
     /// <summary>Range of the output codes: 1 for fixed ranges, else the moving maximum.</summary>
     public float Range { get; set; }
+
+    /// <summary>Least and largest activation where fake quantization has moving bounds, else empty.</summary>
+    public AlignedBuffer Bounds { get; }
 }

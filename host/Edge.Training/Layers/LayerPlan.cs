@@ -29,14 +29,32 @@ public sealed record LayerPlan
     /// <summary>Codes of the outputs.</summary>
     public required CodeGrid Grid { get; init; }
 
+    /// <summary>Bits of an output: those of the activation, or of a probability in the output layer; 32 for floats as they are.</summary>
+    public int OutputBits => Grid.Bits;
+
+    /// <summary>Arithmetic in floats, or null for that of integers.</summary>
+    public FloatArithmeticSpec? Float { get; init; }
+
+    /// <summary>Whether the layer computes with floats that no integer model holds; its grid then says bits alone.</summary>
+    public bool IsFloat => Float is not null;
+
+    /// <summary>Whether weights are used as they are.</summary>
+    public bool HasFloatWeights => IsFloat && WeightBits == FloatArithmeticSpec.FloatBits;
+
+    /// <summary>Whether activations are fake-quantized.</summary>
+    public bool IsFakeQuantized => IsFloat && !IsOutput && Grid.Bits < FloatArithmeticSpec.FloatBits;
+
+    /// <summary>Whether the bounds of fake quantization move and are part of the network.</summary>
+    public bool HasMovingBounds => IsFakeQuantized && Float!.ActivationRange == ActivationRange.Moving;
+
     /// <summary>Whether this is the output layer.</summary>
     public bool IsOutput => Activation is null;
 
     /// <summary>Whether the output range is learned as a moving maximum: relu activations and logits.</summary>
-    public bool HasMovingRange => Activation is null or Networks.Activation.Relu;
+    public bool HasMovingRange => !IsFloat && (Activation is null or Networks.Activation.Relu);
 
     /// <summary>Whether one comparison makes the code.</summary>
-    public bool HasSingleThreshold => Grid.TopCode == 1;
+    public bool HasSingleThreshold => !IsFloat && Grid.TopCode == 1;
 
     /// <summary>Whether binary weights have scale 1 rather than mean |w|.</summary>
     public bool HasUnitWeightScale => WeightBits == 1 && BatchNorm is not null;
@@ -60,7 +78,10 @@ public sealed record LayerPlan
                 WeightBits = hidden.WeightBits,
                 BatchNorm = hidden.BatchNorm,
                 Activation = hidden.Activation,
-                Grid = CodeGrid.OfActivation(hidden.Activation, hidden.ActivationBits),
+                Grid = network.FloatArithmetic is null
+                    ? CodeGrid.OfActivation(hidden.Activation, hidden.ActivationBits)
+                    : CodeGrid.OfFloats(hidden.ActivationBits),
+                Float = network.FloatArithmetic,
             };
             inputs = hidden.Neurons;
         }
@@ -73,7 +94,10 @@ public sealed record LayerPlan
             WeightBits = network.Output.WeightBits,
             BatchNorm = network.Output.BatchNorm,
             Activation = null,
-            Grid = CodeGrid.Symmetric(network.Output.LogitBits),
+            Grid = network.FloatArithmetic is null
+                ? CodeGrid.Symmetric(network.Output.LogitBits)
+                : CodeGrid.OfFloats(network.Output.ProbabilityBits),
+            Float = network.FloatArithmetic,
         };
         return plans;
     }

@@ -16,7 +16,7 @@ internal sealed class LayerWorkspace
         Network = network.Network;
         Plan = plan;
         Parameters = network.Layers[index];
-        WeightCodes = new AlignedBuffer(plan.Neurons * plan.Inputs);
+        WeightCodes = plan.HasFloatWeights ? Parameters.Weights : new AlignedBuffer(plan.Neurons * plan.Inputs);
         Additions = new AlignedBuffer(plan.Neurons);
         InverseDeviations = new AlignedBuffer(plan.Neurons);
         NeuronScratch = new AlignedBuffer(plan.Neurons);
@@ -35,7 +35,7 @@ internal sealed class LayerWorkspace
     /// <summary>Values of the layer.</summary>
     public LayerParameters Parameters { get; }
 
-    /// <summary>Integer weights as floats, [neurons][inputs].</summary>
+    /// <summary>Integer weights as floats; in float arithmetic the weights that are computed with. [neurons][inputs].</summary>
     public AlignedBuffer WeightCodes { get; }
 
     /// <summary>Scale of an integer weight.</summary>
@@ -55,7 +55,10 @@ internal sealed class LayerWorkspace
     /// <summary>Sums of integer weight times integer input; with batch normalization, once normalized, xHat. [neurons][stride].</summary>
     public AlignedBuffer Accumulators { get; }
 
-    /// <summary>Integers code - zero point (bipolar: -1 and +1); in the output layer the float logits. [neurons][stride].</summary>
+    /// <summary>
+    /// Integers code - zero point (bipolar: -1 and +1), in float arithmetic activations; in the output layer the float logits.
+    /// [neurons][stride].
+    /// </summary>
     public AlignedBuffer Outputs { get; }
 
     /// <summary>Derivative of the quantized activation with respect to what enters the activation, [neurons][stride].</summary>

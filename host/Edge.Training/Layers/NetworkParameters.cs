@@ -29,9 +29,9 @@ public sealed class NetworkParameters
     /// <param name="layer">0 nearest the input.</param>
     public float InputScale(int layer) => layer == 0 ? Network.Input.Scale : OutputScale(layer - 1);
 
-    /// <summary>Scale of the codes that leave a layer.</summary>
+    /// <summary>Scale of the codes that leave a layer; 1 in float arithmetic, where values leave it.</summary>
     /// <param name="layer">0 nearest the input.</param>
-    public float OutputScale(int layer) => Plans[layer].Grid.Scale(Layers[layer].Range);
+    public float OutputScale(int layer) => Plans[layer].IsFloat ? 1 : Plans[layer].Grid.Scale(Layers[layer].Range);
 
     /// <summary>Codes of what enters a layer.</summary>
     /// <param name="layer">0 nearest the input.</param>

@@ -25,4 +25,10 @@ public enum Activation
 
     /// <summary>1 / (1 + exp(-x)), fixed range [0, 1], 2^k levels c / (2^k - 1), affine.</summary>
     Sigmoid,
+
+    /// <summary>
+    /// 2 sigma(beta x) (1 + beta x (1 - sigma(beta x))) - 1, beta as <see cref="NetworkSpec.SwishBeta"/> (Raj et al. 2020, eq. 8; Darabi et
+    /// al. 2018). Not monotone, so only in float arithmetic: it has no thresholds to freeze to.
+    /// </summary>
+    SignSwish,
 }

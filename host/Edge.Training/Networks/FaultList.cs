@@ -38,5 +38,6 @@ internal sealed class FaultList
         where T : struct, Enum =>
         Check(Enum.IsDefined(value), $"{what} {value} is not one of {string.Join(", ", Enum.GetNames<T>())}");
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number as messages show it.</summary>
+    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -32,12 +32,27 @@ public static class NetworkCheck
             $"hidden: {network.Hidden.Count} layers, at most {ModelLimits.MaxLayers - 1} are possible");
         for (int l = 0; l < network.Hidden.Count; l++)
         {
-            CheckHidden(faults, $"hidden layer {l + 1}", network.Hidden[l]);
+            if (network.FloatArithmetic is null)
+            {
+                CheckHidden(faults, $"hidden layer {l + 1}", network.Hidden[l]);
+            }
+            else
+            {
+                FloatNetworkCheck.Hidden(faults, $"hidden layer {l + 1}", network.Hidden[l]);
+            }
         }
 
-        CheckOutput(faults, network.Output);
+        if (network.FloatArithmetic is null)
+        {
+            CheckOutput(faults, network.Output);
+        }
+        else
+        {
+            FloatNetworkCheck.Output(faults, network);
+        }
+
         CheckRules(faults, network);
-        if (faults.Lines.Count == 0)
+        if (faults.Lines.Count == 0 && network.FloatArithmetic is null)
         {
             CheckAccumulators(faults, network);
         }
@@ -90,6 +105,9 @@ public static class NetworkCheck
         faults.Range($"{where}: activation bits", layer.ActivationBits, 1, ModelLimits.MaxBits);
         faults.Defined($"{where}: activation", layer.Activation);
         faults.Check(
+            layer.Activation != Activation.SignSwish,
+            $"{where}: sign-swish is not monotone and can't be frozen; use floatArithmetic, or sign with the swish-sign gradient");
+        faults.Check(
             layer.Activation != Activation.Sign || layer.ActivationBits == 1,
             $"{where}: sign has 1 activation bit, not {layer.ActivationBits}");
         CheckBatchNorm(faults, where, layer.BatchNorm);
@@ -104,7 +122,8 @@ public static class NetworkCheck
         CheckBatchNorm(faults, "output", output.BatchNorm);
     }
 
-    private static void CheckBatchNorm(FaultList faults, string where, BatchNormSpec? batchNorm)
+    /// <summary>Checks a batch normalization, where there is one.</summary>
+    internal static void CheckBatchNorm(FaultList faults, string where, BatchNormSpec? batchNorm)
     {
         if (batchNorm is null)
         {
@@ -124,7 +143,9 @@ public static class NetworkCheck
         if (network.SwishBeta is double beta)
         {
             faults.Positive("swish beta", beta);
-            faults.Check(network.SignGradient == SignGradient.SwishSign, "swish beta: only the swish-sign gradient has one; leave it out");
+            faults.Check(
+                network.SignGradient == SignGradient.SwishSign || network.Hidden.Any(layer => layer.Activation == Activation.SignSwish),
+                "swish beta: only the swish-sign gradient and the sign-swish activation have one; leave it out");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Edge.Training.Networks;
 
 /// <summary>
@@ -23,7 +25,8 @@ public sealed record NetworkSpec
     public SignGradient SignGradient { get; init; } = SignGradient.SteSign;
 
     /// <summary>
-    /// beta of <see cref="SignGradient.SwishSign"/>, positive; null stands for 5. Must be null with the other pseudo-gradients.
+    /// beta of <see cref="SignGradient.SwishSign"/> and of <see cref="Activation.SignSwish"/>, positive; null stands for 5, larq's default.
+    /// Must be null where neither is used.
     /// </summary>
     public double? SwishBeta { get; init; }
 
@@ -41,4 +44,11 @@ public sealed record NetworkSpec
     /// (1 - RangeMomentum) * maximum of the batch. They begin at the maximum over the training rows at initialization.
     /// </summary>
     public double RangeMomentum { get; init; } = 0.99;
+
+    /// <summary>
+    /// Arithmetic in floats, which is host only: the network can be trained and evaluated but not frozen. Null for the integer arithmetic of
+    /// devices.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FloatArithmeticSpec? FloatArithmetic { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Edge.Training.Networks;
 
 /// <summary>How a network is trained: softmax cross-entropy, minimized by Adam on shuffled batches.</summary>
@@ -14,4 +16,12 @@ public sealed record TrainingSpec
 
     /// <summary>Decides the initial weights and the order of the rows in every epoch.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>Bop for the binary weights, Adam for all else; null where Adam trains latents of the binary weights too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BopSpec? Bop { get; init; }
+
+    /// <summary>First epochs on wrong labels, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PrefitSpec? Prefit { get; init; }
 }

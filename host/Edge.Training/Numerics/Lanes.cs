@@ -50,6 +50,14 @@ internal static class Lanes
         return largest;
     }
 
+    /// <summary>Least lane; a NaN lane never wins over a number.</summary>
+    public static float Min(Vector512<float> lanes) => -Max(-lanes);
+
+    /// <summary>The smaller of two, lane by lane; where <paramref name="candidate"/> is NaN, <paramref name="least"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Smaller(Vector512<float> candidate, Vector512<float> least) =>
+        Vector512.MinNative(candidate, least);
+
     /// <summary>The larger of two, lane by lane; where <paramref name="candidate"/> is NaN, <paramref name="largest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Larger(Vector512<float> candidate, Vector512<float> largest) =>

@@ -24,6 +24,22 @@ public class ActivationFunctionTests
     public void Sigmoid_ValueAndDerivative() => Check<SigmoidFunction>(x => 1 / (1 + Math.Exp(-x)));
 
     [Fact]
+    public void SignSwish_ValueAndDerivative() => Check<SignSwishFunction>(x =>
+    {
+        double sigma = 1 / (1 + Math.Exp(-x));
+        return 2 * sigma * (1 + x * (1 - sigma)) - 1;
+    });
+
+    [Fact]
+    public void SignSwish_OddAndOneAtInfinity()
+    {
+        Vector512<float> x = Vector512.Create(0.37f);
+        Assert.Equal(-SignSwishFunction.Value(x), SignSwishFunction.Value(-x));
+        Assert.Equal(1f, SignSwishFunction.Value(Vector512.Create(float.PositiveInfinity))[0]);
+        Assert.Equal(-1f, SignSwishFunction.Value(Vector512.Create(float.NegativeInfinity))[0]);
+    }
+
+    [Fact]
     public void Relu_DerivativeZeroAtZero()
     {
         Vector512<float> zero = Vector512<float>.Zero;

@@ -22,13 +22,16 @@ public class NetworkCheckTests
         ["weight bits"] = (WithHidden(h => h with { WeightBits = 32 }), "hidden layer 1: weight bits 32 is not within 1..8"),
         ["activation bits"] = (WithHidden(h => h with { ActivationBits = 0 }), "hidden layer 1: activation bits 0 is not within 1..8"),
         ["sign bits"] = (WithHidden(h => h with { Activation = Activation.Sign }), "hidden layer 1: sign has 1 activation bit, not 8"),
-        ["activation"] = (WithHidden(h => h with { Activation = (Activation)77 }), "hidden layer 1: activation 77 is not one of Sign, Tanh, Relu, HardTanh, Softsign, Sigmoid"),
+        ["activation"] = (WithHidden(h => h with { Activation = (Activation)77 }), "hidden layer 1: activation 77 is not one of Sign, Tanh, Relu, HardTanh, Softsign, Sigmoid, SignSwish"),
+        ["sign-swish"] = (
+            WithHidden(h => h with { Activation = Activation.SignSwish }),
+            "hidden layer 1: sign-swish is not monotone and can't be frozen; use floatArithmetic, or sign with the swish-sign gradient"),
         ["epsilon"] = (WithHidden(h => h with { BatchNorm = new BatchNormSpec { Epsilon = 0 } }), "hidden layer 1: batch norm epsilon 0 is not positive and finite"),
         ["momentum"] = (WithHidden(h => h with { BatchNorm = new BatchNormSpec { Momentum = 1 } }), "hidden layer 1: batch norm momentum 1 is not within 0 (included) to 1 (excluded)"),
         ["classes"] = (Sound with { Output = Sound.Output with { Classes = 1 } }, "output: classes 1 is not within 2..8192"),
         ["logit bits"] = (Sound with { Output = Sound.Output with { LogitBits = 1 } }, "output: logit bits 1 is not within 2..8"),
         ["probability bits"] = (Sound with { Output = Sound.Output with { ProbabilityBits = 9 } }, "output: probability bits 9 is not within 1..8"),
-        ["swish beta"] = (Sound with { SwishBeta = 5 }, "swish beta: only the swish-sign gradient has one; leave it out"),
+        ["swish beta"] = (Sound with { SwishBeta = 5 }, "swish beta: only the swish-sign gradient and the sign-swish activation have one; leave it out"),
         ["range momentum"] = (Sound with { RangeMomentum = double.NaN }, "range momentum NaN is not within 0 (included) to 1 (excluded)"),
         ["layers"] = (Sound with { Hidden = [.. Enumerable.Repeat(Sound.Hidden[0], 32)] }, "hidden: 32 layers, at most 31 are possible"),
     };
