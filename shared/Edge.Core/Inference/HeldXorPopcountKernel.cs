@@ -19,12 +19,18 @@ namespace Edge.Core.Inference
         /// <summary>As <see cref="XorPopcountKernel.Accumulate"/>.</summary>
         internal static void Accumulate(ulong[] inputs, int offset, int words, ulong[][] weights, int[] start, int scale, int[] z)
         {
-            ulong x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, y0, y1, y2, y3, odd;
-            x0 = x1 = x2 = x3 = x4 = x5 = x6 = x7 = x8 = x9 = x10 = x11 = y0 = y1 = y2 = y3 = odd = 0UL;
             int pairs = words >> 1;
+            if (pairs < 3)
+            {
+                FewWords(inputs, offset, words, weights, start, scale, z);
+                return;
+            }
+
             int last = words - 1;
+            ulong x6, x7, x8, x9, x10, x11, y0, y1, y2, y3, odd;
+            x6 = x7 = x8 = x9 = x10 = x11 = y0 = y1 = y2 = y3 = odd = 0UL;
             bool hasOdd = (words & 1) != 0;
-            int groups = pairs >= 6 ? 2 : pairs >= 3 ? 1 : 0;
+            int groups = pairs >= 6 ? 2 : 1;
             int tail = 6 * groups;
             int tailPairs = pairs - 3 * groups;
             if (hasOdd)
@@ -32,16 +38,12 @@ namespace Edge.Core.Inference
                 odd = inputs[offset + last];
             }
 
-            if (groups > 0)
-            {
-                x0 = inputs[offset];
-                x1 = inputs[offset + 1];
-                x2 = inputs[offset + 2];
-                x3 = inputs[offset + 3];
-                x4 = inputs[offset + 4];
-                x5 = inputs[offset + 5];
-            }
-
+            ulong x0 = inputs[offset];
+            ulong x1 = inputs[offset + 1];
+            ulong x2 = inputs[offset + 2];
+            ulong x3 = inputs[offset + 3];
+            ulong x4 = inputs[offset + 4];
+            ulong x5 = inputs[offset + 5];
             if (groups > 1)
             {
                 x6 = inputs[offset + 6];
@@ -76,56 +78,53 @@ namespace Edge.Core.Inference
                 ulong third;
 
                 // Twos by bytes: at most 24 of a group and 16 of the rest, so that twice the sum and the ones, 8, stay below 256.
-                ulong sums = 0UL;
+                ulong sums;
                 ulong ones = 0UL;
                 if (hasOdd)
                 {
                     ones = odd ^ row[last];
                 }
 
-                if (groups > 0)
+                a = x0 ^ row[0];
+                b = x1 ^ row[1];
+                differ = a ^ b;
+                first = (a & b) | (differ & ones);
+                ones ^= differ;
+                a = x2 ^ row[2];
+                b = x3 ^ row[3];
+                differ = a ^ b;
+                second = (a & b) | (differ & ones);
+                ones ^= differ;
+                a = x4 ^ row[4];
+                b = x5 ^ row[5];
+                differ = a ^ b;
+                third = (a & b) | (differ & ones);
+                ones ^= differ;
+                first = first - ((first >> 1) & Pairs) + (third & Pairs);
+                second = second - ((second >> 1) & Pairs) + ((third >> 1) & Pairs);
+                first = (first & Nibbles) + ((first >> 2) & Nibbles) + (second & Nibbles) + ((second >> 2) & Nibbles);
+                sums = (first & Bytes) + ((first >> 4) & Bytes);
+                if (groups > 1)
                 {
-                    a = x0 ^ row[0];
-                    b = x1 ^ row[1];
+                    a = x6 ^ row[6];
+                    b = x7 ^ row[7];
                     differ = a ^ b;
                     first = (a & b) | (differ & ones);
                     ones ^= differ;
-                    a = x2 ^ row[2];
-                    b = x3 ^ row[3];
+                    a = x8 ^ row[8];
+                    b = x9 ^ row[9];
                     differ = a ^ b;
                     second = (a & b) | (differ & ones);
                     ones ^= differ;
-                    a = x4 ^ row[4];
-                    b = x5 ^ row[5];
+                    a = x10 ^ row[10];
+                    b = x11 ^ row[11];
                     differ = a ^ b;
                     third = (a & b) | (differ & ones);
                     ones ^= differ;
                     first = first - ((first >> 1) & Pairs) + (third & Pairs);
                     second = second - ((second >> 1) & Pairs) + ((third >> 1) & Pairs);
                     first = (first & Nibbles) + ((first >> 2) & Nibbles) + (second & Nibbles) + ((second >> 2) & Nibbles);
-                    sums = (first & Bytes) + ((first >> 4) & Bytes);
-                    if (groups > 1)
-                    {
-                        a = x6 ^ row[6];
-                        b = x7 ^ row[7];
-                        differ = a ^ b;
-                        first = (a & b) | (differ & ones);
-                        ones ^= differ;
-                        a = x8 ^ row[8];
-                        b = x9 ^ row[9];
-                        differ = a ^ b;
-                        second = (a & b) | (differ & ones);
-                        ones ^= differ;
-                        a = x10 ^ row[10];
-                        b = x11 ^ row[11];
-                        differ = a ^ b;
-                        third = (a & b) | (differ & ones);
-                        ones ^= differ;
-                        first = first - ((first >> 1) & Pairs) + (third & Pairs);
-                        second = second - ((second >> 1) & Pairs) + ((third >> 1) & Pairs);
-                        first = (first & Nibbles) + ((first >> 2) & Nibbles) + (second & Nibbles) + ((second >> 2) & Nibbles);
-                        sums += (first & Bytes) + ((first >> 4) & Bytes);
-                    }
+                    sums += (first & Bytes) + ((first >> 4) & Bytes);
                 }
 
                 if (tailPairs > 0)
@@ -154,6 +153,69 @@ namespace Edge.Core.Inference
                 ones -= (ones >> 1) & Pairs;
                 ones = (ones & Nibbles) + ((ones >> 2) & Nibbles);
                 sums = (sums << 1) + ((ones + (ones >> 4)) & Bytes);
+                sums = (sums & Halves) + ((sums >> 8) & Halves);
+                z[n] = start[n] - (int)((sums * SumOfHalves) >> 48) * scale;
+            }
+        }
+
+        // Up to five words: three are merged as they are, two are left over.
+        private static void FewWords(ulong[] inputs, int offset, int words, ulong[][] weights, int[] start, int scale, int[] z)
+        {
+            ulong x0, x1, x2, y0, y1;
+            x0 = x1 = x2 = y0 = y1 = 0UL;
+            bool three = words > 2;
+            int rest = three ? 3 : 0;
+            int left = words - rest;
+            if (three)
+            {
+                x0 = inputs[offset];
+                x1 = inputs[offset + 1];
+                x2 = inputs[offset + 2];
+            }
+
+            if (left > 0)
+            {
+                y0 = inputs[offset + rest];
+            }
+
+            if (left > 1)
+            {
+                y1 = inputs[offset + rest + 1];
+            }
+
+            int neurons = weights.Length;
+            for (int n = 0; n < neurons; n++)
+            {
+                ulong[] row = weights[n];
+                ulong a;
+                ulong b;
+                ulong sums = 0UL;
+                if (three)
+                {
+                    ulong c = x2 ^ row[2];
+                    a = x0 ^ row[0];
+                    b = x1 ^ row[1];
+                    a = a - ((a >> 1) & Pairs) + (c & Pairs);
+                    b = b - ((b >> 1) & Pairs) + ((c >> 1) & Pairs);
+                    a = (a & Nibbles) + ((a >> 2) & Nibbles) + (b & Nibbles) + ((b >> 2) & Nibbles);
+                    sums = (a & Bytes) + ((a >> 4) & Bytes);
+                }
+
+                if (left > 0)
+                {
+                    a = y0 ^ row[rest];
+                    a -= (a >> 1) & Pairs;
+                    a = (a & Nibbles) + ((a >> 2) & Nibbles);
+                    if (left > 1)
+                    {
+                        b = y1 ^ row[rest + 1];
+                        b -= (b >> 1) & Pairs;
+                        a += (b & Nibbles) + ((b >> 2) & Nibbles);
+                    }
+
+                    sums += (a & Bytes) + ((a >> 4) & Bytes);
+                }
+
                 sums = (sums & Halves) + ((sums >> 8) & Halves);
                 z[n] = start[n] - (int)((sums * SumOfHalves) >> 48) * scale;
             }
