@@ -132,6 +132,12 @@ namespace Edge.Firmware.Sessions
             get { return block; }
         }
 
+        /// <summary>Byte of <see cref="Block"/> where a row begins.</summary>
+        public int OffsetOf(uint row, int rowBytes)
+        {
+            return (int)(row - FirstRow) * rowBytes;
+        }
+
         /// <summary>Says whether rows firstRow .. firstRow + count - 1 of a set can be run through a model.</summary>
         public byte Offers(ulong id, uint firstRow, int count, DeviceInference inference)
         {

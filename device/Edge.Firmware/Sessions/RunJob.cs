@@ -1,6 +1,5 @@
 using System;
 using Edge.Core.Inference;
-using Edge.Core.Inference.Sliced;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 using Edge.Firmware.Boards;
@@ -33,17 +32,10 @@ namespace Edge.Firmware.Sessions
         private readonly FrameWriter writer;
         private readonly InputSlot inputs;
 
-        /// <summary>Heap left for inputs, and for frames, when buffers for blocks of rows are made.</summary>
-        private const uint HeapForInputs = InputSlot.LargestBlock + 8192;
-
         private DeviceInference inference;
-        private BlockInference blocks;
+        private RowBlocks blocks;
         private byte[] packedRow;
         private int rowBytes;
-        private int mostRows;
-        private uint blockRow;
-        private int blockRows;
-        private bool blockCounts;
 
         private byte number;
         private uint sessionNonce;
@@ -76,7 +68,6 @@ namespace Edge.Firmware.Sessions
             Active = false;
             inference = null;
             blocks = null;
-            blockRows = 0;
             packedRow = null;
             if (model == null)
             {
@@ -85,17 +76,8 @@ namespace Edge.Firmware.Sessions
 
             DeviceInference prepared = new DeviceInference(model, (int)board.FreeHeap() - KeptFree);
             rowBytes = prepared.OutputRowBytes;
-            blocks = PrepareBlocks(prepared);
-            if (blocks != null)
-            {
-                packedRow = blocks.Rows;
-                mostRows = BlockInference.MostBlockInstructions / blocks.Network.Plan.BlockInstructions * BlockInference.BlockRows;
-            }
-            else
-            {
-                packedRow = new byte[rowBytes];
-            }
-
+            blocks = RowBlocks.Create(prepared, board.FreeHeap());
+            packedRow = blocks != null ? blocks.Rows : new byte[rowBytes];
             inference = prepared;
         }
 
@@ -112,9 +94,9 @@ namespace Edge.Firmware.Sessions
             done = 0;
             piece = 0;
             microseconds = 0;
-            if (!inputs.Counts || !blockCounts)
+            if (blocks != null)
             {
-                blockRows = 0;
+                blocks.Start(inputs);
             }
 
             Active = true;
@@ -137,9 +119,9 @@ namespace Edge.Firmware.Sessions
             if (rowBytes <= room)
             {
                 int count = room / rowBytes;
-                if (blocks != null && count > mostRows)
+                if (blocks != null && count > blocks.MostRows)
                 {
-                    count = mostRows;
+                    count = blocks.MostRows;
                 }
 
                 if (count > rows - done)
@@ -166,7 +148,8 @@ namespace Edge.Firmware.Sessions
             int offset = 0;
             if (blocks != null)
             {
-                offset = OffsetInBlock(row);
+                RequireInBlock(row);
+                offset = blocks.OffsetOf(row);
             }
             else if (piece == 0)
             {
@@ -198,7 +181,7 @@ namespace Edge.Firmware.Sessions
         {
             int[] accumulators = inputs.Counts
                 ? inference.AccumulateCounting(row, layer)
-                : inference.Accumulate(inputs.Block, InputOffset(row), layer);
+                : inference.Accumulate(inputs.Block, inputs.OffsetOf(row, inference.InputRowBytes), layer);
             for (int n = firstNeuron; n < firstNeuron + count; n++)
             {
                 writer.PutU32((uint)accumulators[n]);
@@ -215,76 +198,31 @@ namespace Edge.Firmware.Sessions
             writer.PutU16(count);
         }
 
-        // Blocks only save time: where the heap has no room for them, rows are computed one by one.
-        private BlockInference PrepareBlocks(DeviceInference prepared)
-        {
-            uint free = board.FreeHeap();
-            if (free <= HeapForInputs)
-            {
-                return null;
-            }
-
-            try
-            {
-                return BlockInference.Create(prepared, (int)((free - HeapForInputs) >> 1));
-            }
-            catch (OutOfMemoryException)
-            {
-                return null;
-            }
-        }
-
         private void PutFromBlocks(uint row, int count)
         {
             while (count > 0)
             {
-                int offset = OffsetInBlock(row);
-                int there = blockRows - (int)(row - blockRow);
+                RequireInBlock(row);
+                int there = blocks.From(row);
                 if (there > count)
                 {
                     there = count;
                 }
 
-                writer.PutBytes(packedRow, offset, there * rowBytes);
+                writer.PutBytes(packedRow, blocks.OffsetOf(row), there * rowBytes);
                 row += (uint)there;
                 count -= there;
             }
         }
 
-        // Where a row stands in the block of rows, which is computed unless it is there.
-        private int OffsetInBlock(uint row)
+        private void RequireInBlock(uint row)
         {
-            uint place = row - blockRow;
-            if (place >= (uint)blockRows)
+            if (blocks.From(row) == 0)
             {
-                ComputeBlock(row);
-                place = row - blockRow;
+                ulong start = board.Microseconds();
+                blocks.Compute(inputs, row, rows - (int)(row - firstRow));
+                AddTime(start);
             }
-
-            return (int)place * rowBytes;
-        }
-
-        private void ComputeBlock(uint row)
-        {
-            ulong start = board.Microseconds();
-            blockCounts = inputs.Counts;
-            if (blockCounts)
-            {
-                blockRow = row & ~(uint)(BlockInference.BlockRows - 1);
-                blockRows = BlockInference.BlockRows;
-                blocks.RunCounting(blockRow);
-            }
-            else
-            {
-                int left = rows - (int)(row - firstRow);
-                blockRow = row;
-                blockRows = left < BlockInference.BlockRows ? left : BlockInference.BlockRows;
-                blocks.Run(inputs.Block, InputOffset(row), blockRows);
-            }
-
-            uint spent = (uint)(board.Microseconds() - start);
-            microseconds += spent;
-            ComputeMicroseconds += spent;
         }
 
         private void ComputeRows(uint row, int count, byte[] target, int offset)
@@ -298,21 +236,21 @@ namespace Edge.Firmware.Sessions
                 }
                 else
                 {
-                    inference.Run(inputs.Block, InputOffset(row), target, offset);
+                    inference.Run(inputs.Block, inputs.OffsetOf(row, inference.InputRowBytes), target, offset);
                 }
 
                 row++;
                 offset += rowBytes;
             }
 
+            AddTime(start);
+        }
+
+        private void AddTime(ulong start)
+        {
             uint spent = (uint)(board.Microseconds() - start);
             microseconds += spent;
             ComputeMicroseconds += spent;
-        }
-
-        private int InputOffset(uint row)
-        {
-            return (int)(row - inputs.FirstRow) * inference.InputRowBytes;
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Edge.Core.Inference
     /// </summary>
     public static class PackedCodes
     {
-        private const int MostCountingWidth = 32;
+        private const int RowNumberBits = 32;
 
         /// <summary>Bytes that one row of width codes takes on the wire.</summary>
         public static int RowBytes(int width, int bits)
@@ -91,7 +91,7 @@ namespace Edge.Core.Inference
             row = ((row >> 4) & 0x0F0F0F0FU) | ((row & 0x0F0F0F0FU) << 4);
             row = ((row >> 8) & 0x00FF00FFU) | ((row & 0x00FF00FFU) << 8);
             row = (row >> 16) | (row << 16);
-            words[0] = row >> (MostCountingWidth - width);
+            words[0] = row >> (RowNumberBits - width);
         }
 
         /// <summary>Appends codes to a row.</summary>

@@ -122,6 +122,7 @@ public class InstructionTests(ITestOutputHelper output)
                 }
                 else if (answer.Type == MessageType.RunDone)
                 {
+                    output.WriteLine($"{answer.U32(RunDoneBody.Microseconds) / (double)rows:f2} us of computing per row by the cost model");
                     methods = image.Meter!.ByMethod()
                         .ToDictionary(method => method.Key, method => (method.Value - before.GetValueOrDefault(method.Key)) / (double)rows);
                 }

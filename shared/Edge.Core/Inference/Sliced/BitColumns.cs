@@ -14,6 +14,7 @@ namespace Edge.Core.Inference.Sliced
         private const ulong Odd = 0x5555555555555555UL;
         private const ulong Pairs = 0x3333333333333333UL;
         private const ulong Nibbles = 0x0F0F0F0F0F0F0F0FUL;
+        private const ulong EvenBytes = 0x00FF00FF00FF00FFUL;
 
         /// <summary>Transposes 8 words in blocks of 8 by 8 bits: planes to bytes of rows, or back.</summary>
         /// <param name="source">Holds the words.</param>
@@ -227,19 +228,27 @@ namespace Edge.Core.Inference.Sliced
             int stride = rowBytes << 3;
             for (int j = 0; j < Words; j++)
             {
+                // Numbers of 16 bits: of the rows with even g, and of those with odd g.
                 ulong low = column[j];
                 ulong high = column[j + Words];
+                ulong even = (low & EvenBytes) | ((high & EvenBytes) << 8);
+                ulong odd = ((low >> 8) & EvenBytes) | (high & ~EvenBytes);
                 int to = offset;
-                for (int g = 0; g < 4; g++)
-                {
-                    Array.Copy(table, ((byte)low | ((byte)high << 8)) * entryBytes, rows, to, entryBytes);
-                    to += stride;
-                    Array.Copy(table, ((byte)(low >> 8) | ((int)high & 0xFF00)) * entryBytes, rows, to, entryBytes);
-                    to += stride;
-                    low >>= 16;
-                    high >>= 16;
-                }
-
+                Array.Copy(table, (ushort)even * entryBytes, rows, to, entryBytes);
+                to += stride;
+                Array.Copy(table, (ushort)odd * entryBytes, rows, to, entryBytes);
+                to += stride;
+                Array.Copy(table, (ushort)(even >> 16) * entryBytes, rows, to, entryBytes);
+                to += stride;
+                Array.Copy(table, (ushort)(odd >> 16) * entryBytes, rows, to, entryBytes);
+                to += stride;
+                Array.Copy(table, (ushort)(even >> 32) * entryBytes, rows, to, entryBytes);
+                to += stride;
+                Array.Copy(table, (ushort)(odd >> 32) * entryBytes, rows, to, entryBytes);
+                to += stride;
+                Array.Copy(table, (ushort)(even >> 48) * entryBytes, rows, to, entryBytes);
+                to += stride;
+                Array.Copy(table, (ushort)(odd >> 48) * entryBytes, rows, to, entryBytes);
                 offset += rowBytes;
             }
         }

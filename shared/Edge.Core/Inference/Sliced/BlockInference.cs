@@ -80,8 +80,8 @@ namespace Edge.Core.Inference.Sliced
         /// <param name="count">Rows, 1..64; what is behind them in <see cref="Rows"/> is not said.</param>
         public void Run(byte[] input, int offset, int count)
         {
-            int width = Network.Plan.InputBits;
-            BitColumns.Load(input, offset, (width + 7) >> 3, count, width, Network.Planes, column);
+            SlicedPlan plan = Network.Plan;
+            BitColumns.Load(input, offset, plan.InputBytes, count, plan.InputBits, Network.Planes, column);
             Network.Run(0, count, Rows, 0);
         }
 

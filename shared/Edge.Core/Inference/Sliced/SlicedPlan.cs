@@ -152,6 +152,12 @@ namespace Edge.Core.Inference.Sliced
                 + BoardHeap.ArrayBytes(TailBytes, 1);
         }
 
+        /// <summary>Bytes of the packed bits that enter.</summary>
+        public int InputBytes
+        {
+            get { return (InputBits + 7) >> 3; }
+        }
+
         /// <summary>Entries of the table.</summary>
         public int Entries
         {
