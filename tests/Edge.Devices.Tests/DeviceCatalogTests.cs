@@ -31,13 +31,16 @@ public class DeviceCatalogTests
         Assert.DoesNotContain('\n', thrown.Message);
     }
 
-    [Fact]
-    public void Open_EmulatedBoard_IsThatBoard()
+    [Theory]
+    [InlineData("emulator", "ESP32_PSRAM_REV3")]
+    [InlineData("emulator:esp32-s3-octal", "ESP32_S3_OCTAL")]
+    [InlineData("emulator:esp32", "ESP32_REV3")]
+    public void Open_EmulatedBoard_IsThatBoard(string name, string board)
     {
         DeviceOptions options = new() { Emulator = BuiltEmulator.Options };
-        using IDevice device = DeviceCatalog.Open("emulator:esp32-s3-octal", options, CancellationToken.None);
+        using IDevice device = DeviceCatalog.Open(name, options, CancellationToken.None);
         Assert.Equal(DeviceCatalog.Emulator, device.Name);
-        Assert.StartsWith("EMULATED_ESP32_S3_OCTAL, firmware ", device.Firmware, StringComparison.Ordinal);
+        Assert.StartsWith($"EMULATED_{board}, firmware ", device.Firmware, StringComparison.Ordinal);
     }
 
     [LinuxFact]

@@ -36,11 +36,9 @@ internal static class EmulatorCommand
             start.ArgumentList.Add(firmware);
         }
 
-        if (options.Board is { } board)
-        {
-            start.ArgumentList.Add("--board");
-            start.ArgumentList.Add(KnownBoards.Find(board)?.Name ?? throw new DeviceException(KnownBoards.Unknown(board)));
-        }
+        string board = options.Board ?? EmulatorOptions.DefaultBoard;
+        start.ArgumentList.Add("--board");
+        start.ArgumentList.Add(KnownBoards.Find(board)?.Name ?? throw new DeviceException(KnownBoards.Unknown(board)));
 
         return start;
     }

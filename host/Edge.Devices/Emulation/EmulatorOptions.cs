@@ -3,6 +3,9 @@ namespace Edge.Devices.Emulation;
 /// <summary>Which emulator to start, and what it runs.</summary>
 public sealed record EmulatorOptions
 {
+    /// <summary>The board where none is named: one whose heap has room for every preset's network.</summary>
+    public const string DefaultBoard = "ESP32_PSRAM_REV3";
+
     /// <summary>
     /// The emulator, <c>Edge.Emulator.dll</c> or an executable; null: the one in the folder <c>emulator</c> beside this program.
     /// </summary>
@@ -13,7 +16,7 @@ public sealed record EmulatorOptions
     /// </summary>
     public string? FirmwarePath { get; init; }
 
-    /// <summary>Board to emulate, by the emulator's names; null: its default.</summary>
+    /// <summary>Board to emulate, by the emulator's names; null: <see cref="DefaultBoard"/>.</summary>
     public string? Board { get; init; }
 
     /// <summary>

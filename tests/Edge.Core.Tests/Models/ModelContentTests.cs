@@ -25,6 +25,26 @@ public class ModelContentTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(1UL, 3UL), property);
     }
 
+    [Fact]
+    public void Content_InPieces_IsTheSameModel_AndThePiecesAreGivenUp()
+    {
+        int several = 0;
+        for (int seed = 0; seed < 60; seed++)
+        {
+            IntegerModel model = RandomModels.Create(seed);
+            byte[] content = ModelContentWriter.Write(model);
+            byte[][] pieces = [.. content.Chunk(ModelContent.PieceBytes)];
+            Assert.Equal(ModelContent.Pieces(content.Length), pieces.Length);
+
+            Assert.True(ModelEquality.Same(model, ModelContentReader.Read(pieces, content.Length)));
+
+            Assert.All(pieces[..^1], Assert.Null);
+            several += pieces.Length > 2 ? 1 : 0;
+        }
+
+        Assert.True(several > 5);
+    }
+
     /// <summary>The layout of shared/README.md, byte by byte.</summary>
     [Fact]
     public void Content_HasTheDocumentedBytes()

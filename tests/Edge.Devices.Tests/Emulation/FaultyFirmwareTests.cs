@@ -11,8 +11,8 @@ public sealed class FaultyFirmwareTests : IDisposable
 {
     private const string OpenPort =
         """
-        nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(17, nanoFramework.Hardware.Esp32.DeviceFunction.COM2_TX);
-        nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(16, nanoFramework.Hardware.Esp32.DeviceFunction.COM2_RX);
+        nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(33, nanoFramework.Hardware.Esp32.DeviceFunction.COM2_TX);
+        nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(32, nanoFramework.Hardware.Esp32.DeviceFunction.COM2_RX);
         var port = new System.IO.Ports.SerialPort("COM2", 115200);
         port.Open();
         """;
