@@ -34,10 +34,9 @@ internal static class FreezeCommand
 
     private static int Run(RunFolder folder, int run, int? epoch, string output)
     {
-        int runs = folder.Manifest.Settings.Runs;
-        if (run < 0 || run >= runs)
+        if (!folder.Runs.Contains(run))
         {
-            throw new UsageException($"--run {run}: the folder has runs 0..{runs - 1}");
+            throw new UsageException($"--run {run}: the folder has runs 0..{folder.Manifest.Settings.Runs - 1}{Shard(folder)}");
         }
 
         int[] epochs = folder.CheckpointEpochs;
@@ -58,4 +57,6 @@ internal static class FreezeCommand
         Terminal.Line($"wrote {output}: run {run}, epoch {wanted}");
         return ExitCode.Fine;
     }
+
+    private static string Shard(RunFolder folder) => folder.Manifest.Shard is Shard shard ? $", of which this is shard {shard}" : "";
 }

@@ -11,6 +11,9 @@ namespace Edge.Cli.Commands;
 /// <summary><c>edge plane</c>: the information plane of a run folder as a picture, as a table, and the codes behind it for NumPy.</summary>
 internal static class PlaneCommand
 {
+    private const string CheckpointEpochs = "checkpoints";
+    private const string AllEpochs = "all";
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -23,6 +26,11 @@ internal static class PlaneCommand
             Description = "CSV file to write: every point of every run, epoch, layer, device and row set; without a file: standard output",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var epochs = new Option<string>("--epochs")
+        {
+            Description = "Epochs that --csv writes: checkpoints, on every device; or all, every measured epoch, on the host",
+            DefaultValueFactory = _ => CheckpointEpochs,
+        };
         var npz = new Option<string?>("--npz") { Description = "NumPy file to write: the codes of one run over all epochs, an array [epochs, rows, neurons] per layer" };
         var run = new Option<int>("--run") { Description = "Number of the run for --npz, from 0" };
         var device = new Option<string?>("--device", "-d") { Description = "Device whose codes --npz takes; left out: the one the host was compared with" };
@@ -31,6 +39,7 @@ internal static class PlaneCommand
             "Draw the information plane of a run folder, or write its points and codes for NumPy and pandas",
             "edge plane out/raj-szt --out plane.svg",
             "edge plane out/raj-szt --csv > plane.csv",
+            "edge plane out/raj-szt --csv every-epoch.csv --epochs all",
             "edge plane out/raj-szt --csv plane.csv --npz codes.npz --run 2")
         {
             folder,
@@ -38,6 +47,7 @@ internal static class PlaneCommand
             logits,
             output,
             csv,
+            epochs,
             npz,
             run,
             device,
@@ -54,6 +64,13 @@ internal static class PlaneCommand
 
             RequireWith(picture, output, result, rows, logits);
             RequireWith(codes, npz, result, run, device);
+            string which = result.GetRequiredValue(epochs);
+            if (which is not (CheckpointEpochs or AllEpochs))
+            {
+                throw new UsageException($"--epochs {which}: {CheckpointEpochs} or {AllEpochs}{NearestName.Suggestion(which, [CheckpointEpochs, AllEpochs])}");
+            }
+
+            RequireWith(table ? which : null, csv, result, epochs);
             RunFolder opened = RunFolder.Open(result.GetRequiredValue(folder));
             FolderReport report = new(opened);
             // Where the table goes to standard output, nothing else may.
@@ -70,7 +87,7 @@ internal static class PlaneCommand
 
             if (table)
             {
-                WriteTable(report, result.GetValue(csv));
+                WriteTable(report, which == AllEpochs, result.GetValue(csv));
             }
 
             return ExitCode.Fine;
@@ -102,8 +119,14 @@ internal static class PlaneCommand
         return $"wrote {output}: {report.Network}, rows {shown}";
     }
 
-    private static void WriteTable(FolderReport report, string? path)
+    private static void WriteTable(FolderReport report, bool everyEpoch, string? path)
     {
+        if (everyEpoch)
+        {
+            WriteEveryEpoch(report, path);
+            return;
+        }
+
         string text = report.PlaneTable();
         if (path is null)
         {
@@ -112,6 +135,22 @@ internal static class PlaneCommand
         }
 
         AtomicFile.WriteText(path, text);
+        Terminal.Line($"wrote {path}");
+    }
+
+    private static void WriteEveryEpoch(FolderReport report, string? path)
+    {
+        if (path is null)
+        {
+            report.WriteEveryEpoch(Console.Out);
+            return;
+        }
+
+        AtomicFile.Write(path, stream =>
+        {
+            using StreamWriter writer = new(stream, leaveOpen: true);
+            report.WriteEveryEpoch(writer);
+        });
         Terminal.Line($"wrote {path}");
     }
 

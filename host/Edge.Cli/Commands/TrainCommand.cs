@@ -29,6 +29,12 @@ internal static class TrainCommand
         {
             Description = "Epochs at which the model is kept, evaluated in floats too and run on the device: log:40, every:10, all or 10,100,1000",
         };
+        var restartBelow = new Option<double?>("--restart-below")
+        {
+            Description = "Begin runs anew, with another seed, whose training accuracy is below this at --restart-at (Lorenzen et al.: 0.55 at 1000)",
+        };
+        var restartAt = new Option<int?>("--restart-at") { Description = "Epoch at which --restart-below looks; 1000 where it is left out" };
+        var shard = new Option<string?>("--shard") { Description = "Train only part i of n of the runs, 1/4 to 4/4; edge merge joins the parts" };
         var threads = new Option<int>("--threads")
         {
             Description = "Runs trained at the same time; changes no result",
@@ -43,6 +49,7 @@ internal static class TrainCommand
             "edge train raj-szt --runs 5 --out out/raj-szt",
             "edge train lorenzen-szt-tanh --epochs 1000 --checkpoints log:20 --device host --out out/tanh",
             "edge train network.json --data table.csv --device /dev/ttyUSB0 --out out/board",
+            "edge train lorenzen-szt-tanh --runs 50 --restart-below 0.55 --shard 1/4 --device host --out out/part1",
             "edge train lorenzen-szt-tanh --data iris.csv --label species --input-bits 4 --out out/iris",
             "edge train raj-szt --data digits.npz --out out/digits")
         {
@@ -52,6 +59,9 @@ internal static class TrainCommand
             seed,
             measure,
             checkpoints,
+            restartBelow,
+            restartAt,
+            shard,
             threads,
             output,
             json,
@@ -67,6 +77,11 @@ internal static class TrainCommand
                     throw new UsageException($"--threads {parallel}: 1 or more");
                 }
 
+                if (result.GetValue(restartAt) is not null && result.GetValue(restartBelow) is null)
+                {
+                    throw new UsageException("--restart-at goes with --restart-below");
+                }
+
                 SettingsOverrides overrides = new()
                 {
                     Data = data.Name(result)?.ToString(),
@@ -74,10 +89,14 @@ internal static class TrainCommand
                     Runs = result.GetValue(runs),
                     Seed = result.GetValue(seed),
                     Measure = result.GetValue(measure) is string measured ? CheckpointSchedule.Parse(measured) : null,
+                    Restart = result.GetValue(restartBelow) is double below
+                        ? new RestartRule(below, result.GetValue(restartAt) ?? RestartRule.Lorenzen.At)
+                        : null,
                     Checkpoints = result.GetValue(checkpoints) is string text ? CheckpointSchedule.Parse(text) : null,
                 };
                 ExperimentPlan plan = ExperimentPlan.Load(result.GetRequiredValue(network), overrides);
-                RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current);
+                Shard? part = result.GetValue(shard) is string wanted ? Shard.Parse(wanted) : null;
+                RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current, shard: part);
                 DataText.Note(plan.Data);
                 using IDevice opened = device.Open(result, cancellation);
                 return Run(plan, folder, opened, parallel, result.GetValue(json), cancellation);

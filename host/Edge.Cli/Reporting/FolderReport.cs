@@ -50,6 +50,14 @@ internal sealed class FolderReport
         return text.ToString();
     }
 
+    /// <summary>Writes every measured epoch of every run as CSV, run by run, so that memory does not grow with the runs.</summary>
+    /// <exception cref="UsageException">There are no traces.</exception>
+    public void WriteEveryEpoch(TextWriter writer)
+    {
+        PlaneCsv.Write(writer, folder.Runs.SelectMany(run => folder.Trace(run)?.Points("host") ?? throw new UsageException(
+            $"'{folder.Path}' holds no trace of run {run}; give edge train the same command again to make it")));
+    }
+
     /// <summary>The information plane on one row set as SVG.</summary>
     public string PlaneSvg(string rows, bool logits) =>
         PlaneFigure.Write(On(rows), new FigureOptions { Network = Network, Logits = logits });

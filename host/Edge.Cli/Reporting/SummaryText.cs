@@ -48,6 +48,13 @@ internal static class SummaryText
             Terminal.Line($"measured on rows {string.Join(", ", rowSets.Skip(1))} too: plane.csv, report.html");
         }
 
+        foreach (RestartedRun restart in summary.Restarts)
+        {
+            string at = string.Create(CultureInfo.InvariantCulture, $"{folder.Manifest.Settings.Restart!.At}");
+            Terminal.Line(
+                $"run {restart.Run} was begun anew: with seed {restart.Seed} its accuracy on training rows was {Share(restart.TrainAccuracy)} at epoch {at}");
+        }
+
         foreach (string difference in summary.FirstDifferences)
         {
             Terminal.Line(difference);

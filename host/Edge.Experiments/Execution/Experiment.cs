@@ -32,7 +32,7 @@ public static class Experiment
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
         return Run(plan, folder, device, options, cancellation, (context, run, finished, meter, stop) =>
-            new TrainingRun(context, run, options.Time).Execute(finished, meter, stop));
+            RestartingRun.Execute(context, run, options.Time, finished, meter, stop));
     }
 
     /// <summary>Makes an imported network the only checkpoint of a folder, and measures and compares it in the same way.</summary>
@@ -80,12 +80,25 @@ public static class Experiment
         return Summarize(folder, other?.Name ?? DeviceCatalog.Host, finishedBefore);
     }
 
+    /// <summary>Refuses a folder in which something is still to be done.</summary>
+    /// <exception cref="RunFolderException">It is not finished on the host or on a device that it holds something of.</exception>
+    internal static void RequireFinished(RunFolder folder)
+    {
+        int[] epochs = folder.CheckpointEpochs;
+        bool finished = IsFinished(folder, null)
+            && folder.Devices().All(device => folder.Runs.All(run => HasAll(folder, run, device, epochs)));
+        if (!finished)
+        {
+            throw new RunFolderException($"'{folder.Path}' is not finished; give edge train the command that made it again");
+        }
+    }
+
     /// <summary>True where every measured epoch and every checkpoint of every run is there, measured on the host and on the device.</summary>
     private static bool IsFinished(RunFolder folder, IDevice? device)
     {
         int[] epochs = folder.CheckpointEpochs;
         int measured = folder.MeasuredEpochs.Length;
-        return Enumerable.Range(0, folder.Manifest.Settings.Runs).All(run =>
+        return folder.Runs.All(run =>
             HasAll(folder, run, DeviceCatalog.Host, epochs)
             && (device is null || HasAll(folder, run, device.Name, epochs))
             && epochs.All(epoch => File.Exists(folder.ModelPath(run, epoch)))
@@ -98,9 +111,9 @@ public static class Experiment
     private static void Execute(
         RunContext context, IDevice? device, ExperimentOptions options, HostRun hostRun, CancellationToken cancellation)
     {
-        long checkpoints = (long)context.Runs * context.Epochs.Length;
+        long checkpoints = (long)context.Runs.Length * context.Epochs.Length;
         ProgressMeter meter = new(
-            options.Progress, (long)context.Runs * context.Plan.Settings.Training.Epochs, device is null ? 0 : checkpoints, options.Time);
+            options.Progress, (long)context.Runs.Length * context.Plan.Settings.Training.Epochs, device is null ? 0 : checkpoints, options.Time);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ConcurrentQueue<Exception> failures = [];
         Channel<(int Run, int Epoch)> queue = Channel.CreateUnbounded<(int, int)>(new UnboundedChannelOptions { SingleReader = true });
@@ -109,7 +122,7 @@ public static class Experiment
             : Task.Run(() => Guard(() => MeasureAll(context, device, queue.Reader, meter, stop.Token)), CancellationToken.None);
 
         // One run at a time to each thread, in their order: the first runs finish first.
-        OrderablePartitioner<int> runs = Partitioner.Create(Enumerable.Range(0, context.Runs), EnumerablePartitionerOptions.NoBuffering);
+        OrderablePartitioner<int> runs = Partitioner.Create(context.Runs, EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, run => Guard(() =>
         {
             stop.Token.ThrowIfCancellationRequested();
@@ -148,8 +161,7 @@ public static class Experiment
 
     private static ExperimentSummary Summarize(RunFolder folder, string device, bool finishedBefore)
     {
-        int runs = folder.Manifest.Settings.Runs;
-        CheckpointRecord[] records = [.. Enumerable.Range(0, runs).SelectMany(run => folder.Records(run, device))];
+        CheckpointRecord[] records = [.. folder.Records(device)];
         NetworkSpec network = folder.Manifest.Settings.Network;
         return new ExperimentSummary(
             finishedBefore,
@@ -164,6 +176,9 @@ public static class Experiment
                     .Select(record => folder.MismatchPath(record.Run, record.Epoch, device))
                     .Where(Directory.Exists),
             ],
-            [.. records.GroupBy(record => record.Run).Select(run => run.Last())]);
+            [.. records.GroupBy(record => record.Run).Select(run => run.Last())])
+        {
+            Restarts = [.. folder.Runs.SelectMany(run => folder.Restarts(run).Select(restart => new RestartedRun(run, restart.Seed, restart.TrainAccuracy)))],
+        };
     }
 }

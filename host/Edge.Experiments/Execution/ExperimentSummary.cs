@@ -24,6 +24,9 @@ public sealed record ExperimentSummary(
     IReadOnlyList<string> Mismatches,
     IReadOnlyList<CheckpointRecord> Last)
 {
+    /// <summary>Trainings given up by the restart rule, by run, in their order.</summary>
+    public IReadOnlyList<RestartedRun> Restarts { get; init; } = [];
+
     /// <summary>
     /// One line: <c>host = emulator: 4096 rows x 7 layers x 40 epochs, 0 differences</c>, with <c>!=</c> where there are some; on the host
     /// alone <c>host: 4096 rows x 7 layers x 40 epochs, compared with no device</c>.

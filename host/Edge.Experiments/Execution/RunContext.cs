@@ -12,6 +12,9 @@ namespace Edge.Experiments.Execution;
 /// <summary>What all runs of an experiment share; nothing in it changes while they run.</summary>
 internal sealed class RunContext
 {
+    // Restarts of each run; a run's training alone changes its own, before its first checkpoint is told to anyone.
+    private readonly IReadOnlyList<Restart>[] restarts;
+
     /// <summary>Packs the data set for training and for devices.</summary>
     public RunContext(ExperimentPlan plan, RunFolder folder)
     {
@@ -22,6 +25,7 @@ internal sealed class RunContext
         InputSpec input = plan.Settings.Network.Input;
         Rows = new LabeledRows(input.Width, input.Bits, plan.Data.Codes, plan.Data.Labels);
         Inputs = InputSet.FromCodes(plan.Data.Codes, input.Width, input.Bits, input.LargestCode());
+        restarts = [.. Enumerable.Repeat<IReadOnlyList<Restart>>([], plan.Settings.Runs)];
         InputClassOfRow = InputClasses.Of(plan.Data);
     }
 
@@ -46,11 +50,24 @@ internal sealed class RunContext
     /// <summary>Class of each row's input; null where all inputs differ.</summary>
     public int[]? InputClassOfRow { get; }
 
-    /// <summary>Number of runs.</summary>
-    public int Runs => Plan.Settings.Runs;
+    /// <summary>Runs of the folder.</summary>
+    public int[] Runs => Folder.Runs;
+
+    /// <summary>Says which trainings a run has given up; before its training, split and files are asked for.</summary>
+    public void SetRestarts(int run, IReadOnlyList<Restart> given) => Volatile.Write(ref restarts[run], given);
+
+    /// <summary>Writes them down, where there are any.</summary>
+    public void WriteRestarts(int run)
+    {
+        if (restarts[run].Count > 0)
+        {
+            RestartFile.Write(Folder.RestartPath(run), restarts[run]);
+        }
+    }
 
     /// <summary>Training of a run: the plan's, with the run's own seed.</summary>
-    public TrainingSpec TrainingOf(int run) => Plan.Settings.Training with { Seed = Plan.Settings.Training.Seed + (ulong)run };
+    public TrainingSpec TrainingOf(int run) =>
+        Plan.Settings.Training with { Seed = Folder.SeedOf(run, Volatile.Read(ref restarts[run]).Count) };
 
     /// <summary>Split of a run, drawn by its seed.</summary>
     public RowSplit SplitOf(int run) => RowSplit.Of(Plan.Data, Plan.Settings.TrainFraction, TrainingOf(run).Seed);

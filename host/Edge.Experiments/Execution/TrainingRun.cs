@@ -2,6 +2,7 @@ using Edge.Devices;
 using Edge.Experiments.Data;
 using Edge.Experiments.Models;
 using Edge.Experiments.Runs;
+using Edge.Experiments.Settings;
 using Edge.Experiments.Traces;
 using Edge.Training;
 using Edge.Training.Data;
@@ -26,11 +27,22 @@ internal sealed class TrainingRun
     private readonly LabeledRows train;
     private readonly RowSplit split;
     private readonly int[] measured;
+    private readonly OrderedWriter writer = new();
+
+    // What is to be written once the restart rule has been met; null where it has been, or where there is none.
+    private List<Action>? held;
     private long lastSave;
 
     /// <summary>Prepares a run.</summary>
-    public TrainingRun(RunContext context, int run, TimeProvider time)
+    /// <param name="context">What the runs share.</param>
+    /// <param name="run">Number of the run.</param>
+    /// <param name="time">The clock of saving.</param>
+    /// <param name="underRule">
+    /// True where the training is to be given up if it does not meet the restart rule; until then nothing of it is written.
+    /// </param>
+    public TrainingRun(RunContext context, int run, TimeProvider time, bool underRule)
     {
+        held = underRule ? [] : null;
         this.context = context;
         this.run = run;
         this.time = time;
@@ -45,7 +57,8 @@ internal sealed class TrainingRun
     /// <param name="finished">Told each checkpoint that is finished, those of earlier commands first; rising epochs.</param>
     /// <param name="meter">Counts epochs.</param>
     /// <param name="cancellation">Ends the run between two epochs; what was trained is saved.</param>
-    public void Execute(Action<int> finished, ProgressMeter meter, CancellationToken cancellation)
+    /// <returns>Null; or the training accuracy for which it was given up.</returns>
+    public double? Execute(Action<int> finished, ProgressMeter meter, CancellationToken cancellation)
     {
         using CheckpointJournal journal = CheckpointJournal.Open(context.Folder.JournalPath(run, DeviceCatalog.Host));
         int done = context.Epochs.TakeWhile(epoch => IsFinished(journal, epoch)).Count();
@@ -58,7 +71,7 @@ internal sealed class TrainingRun
         if (done == context.Epochs.Length && traced)
         {
             meter.AddBefore(training.Epochs, 0);
-            return;
+            return null;
         }
 
         Trainer trainer = new(network, training, train);
@@ -70,15 +83,25 @@ internal sealed class TrainingRun
             host = new HostMeasurement(context, run, split, trainer.Parameters);
         }
 
+        if (context.Plan.Settings.Restart is not RestartRule rule || trainer.Epoch >= rule.At || rule.At > training.Epochs)
+        {
+            held = null;
+        }
+
+        trace.Held = held is not null;
         meter.AddBefore(trainer.Epoch, 0);
         lastSave = time.GetTimestamp();
-        OrderedWriter writer = new();
         try
         {
             MeasureEpoch(trainer.Epoch, double.NaN, host, trace);
             foreach (int epoch in context.Epochs.Skip(done))
             {
-                TrainTo(trainer, epoch, host, trace, meter, cancellation);
+                if (TrainTo(trainer, epoch, host, trace, meter, cancellation) is double tooLow)
+                {
+                    meter.AddBefore(-trainer.Epoch, 0);
+                    return tooLow;
+                }
+
                 Action keep = Checkpoint(epoch, host, journal, finished);
                 if (epoch == training.Epochs)
                 {
@@ -88,7 +111,7 @@ internal sealed class TrainingRun
                     Save(trainer, trace);
                 }
 
-                writer.Begin(keep);
+                Write(keep);
             }
 
             if (done == context.Epochs.Length)
@@ -97,11 +120,17 @@ internal sealed class TrainingRun
                 TrainTo(trainer, training.Epochs, host, trace, meter, cancellation);
                 Save(trainer, trace);
             }
+
+            return null;
         }
         catch (OperationCanceledException)
         {
             writer.Wait();
-            Save(trainer, trace);
+            if (held is null)
+            {
+                Save(trainer, trace);
+            }
+
             throw;
         }
         finally
@@ -159,7 +188,21 @@ internal sealed class TrainingRun
         }
     }
 
-    private void TrainTo(
+    private void Write(Action piece)
+    {
+        if (held is null)
+        {
+            writer.Begin(piece);
+        }
+        else
+        {
+            held.Add(piece);
+        }
+    }
+
+    /// <summary>Trains to an epoch.</summary>
+    /// <returns>Null; or the training accuracy at the epoch of the restart rule where it is below that of the rule.</returns>
+    private double? TrainTo(
         Trainer trainer, int epoch, HostMeasurement host, EpochTraceWriter trace, ProgressMeter meter, CancellationToken cancellation)
     {
         while (trainer.Epoch < epoch)
@@ -168,11 +211,34 @@ internal sealed class TrainingRun
             double loss = trainer.TrainEpoch(train);
             MeasureEpoch(trainer.Epoch, loss, host, trace);
             meter.AddEpoch();
-            if (time.GetElapsedTime(lastSave) >= SaveInterval)
+            if (held is not null && trainer.Epoch == context.Plan.Settings.Restart!.At)
+            {
+                double accuracy = (double)host.Measure(trainer.Epoch, loss).CorrectTrain / train.Count;
+                if (accuracy < context.Plan.Settings.Restart.Below)
+                {
+                    return accuracy;
+                }
+
+                Release(trace);
+            }
+
+            if (held is null && time.GetElapsedTime(lastSave) >= SaveInterval)
             {
                 Save(trainer, trace);
             }
         }
+
+        return null;
+    }
+
+    /// <summary>The training counts: writes what has been held back.</summary>
+    private void Release(EpochTraceWriter trace)
+    {
+        List<Action> pieces = held!;
+        held = null;
+        trace.Held = false;
+        context.WriteRestarts(run);
+        pieces.ForEach(writer.Begin);
     }
 
     /// <summary>Measures an epoch that is to be measured and does not stand in the trace yet.</summary>

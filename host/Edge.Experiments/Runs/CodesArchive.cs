@@ -30,10 +30,10 @@ public static class CodesArchive
     public static IReadOnlyList<int> Write(RunFolder folder, int run, string device, string path)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        int runs = folder.Manifest.Settings.Runs;
-        if (run < 0 || run >= runs)
+        if (!folder.Runs.Contains(run))
         {
-            throw new RunFolderException($"'{folder.Path}' holds no run {run}; there are 0..{runs - 1}");
+            string shard = folder.Manifest.Shard is Shard part ? $", of which this is shard {part}" : "";
+            throw new RunFolderException($"'{folder.Path}' holds no run {run}; there are 0..{folder.Manifest.Settings.Runs - 1}{shard}");
         }
 
         if (!folder.Devices().Contains(device))
@@ -86,7 +86,7 @@ public static class CodesArchive
         RunFolder folder, int run, DataSet data, int[] epochs, IReadOnlyList<CodeLayer>[] layers)
     {
         RunManifest manifest = folder.Manifest;
-        RowSplit split = RowSplit.Of(data, manifest.Settings.TrainFraction, manifest.Settings.Training.Seed + (ulong)run);
+        RowSplit split = RowSplit.Of(data, manifest.Settings.TrainFraction, folder.SeedOf(run));
         byte[] train = new byte[data.Rows];
         foreach (int row in split.Train)
         {

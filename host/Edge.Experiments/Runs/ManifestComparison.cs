@@ -14,9 +14,25 @@ internal static class ManifestComparison
     /// <param name="now">What it is to be continued with.</param>
     public static string? Difference(RunManifest folder, RunManifest now)
     {
+        if (folder.Shard != now.Shard && SharedDifference(folder, now, "now it is") is null)
+        {
+            return $"holds {Text(folder.Shard)}, now it is {Text(now.Shard)}";
+        }
+
+        return SharedDifference(folder, now, "now it is");
+    }
+
+    private static string Text(Shard? shard) => shard is null ? "all runs" : $"shard {shard}";
+
+    /// <summary>The same without looking at what part of the runs the folders hold.</summary>
+    /// <param name="folder">One.</param>
+    /// <param name="now">The other.</param>
+    /// <param name="other">What to say before what is the other's.</param>
+    public static string? SharedDifference(RunManifest folder, RunManifest now, string other)
+    {
         if (folder.Version != now.Version)
         {
-            return $"was made by version {folder.Version}, this is {now.Version}";
+            return $"was made by version {folder.Version}, {(other == "now it is" ? "this is" : other)} {now.Version}";
         }
 
         if (ImportDifference(folder.Imported, now.Imported) is string import)
@@ -27,10 +43,10 @@ internal static class ManifestComparison
         if (folder.DataSha256 != now.DataSha256)
         {
             return $"was made with the data set {folder.DataName} ({folder.DataSha256[..12]}...), "
-                + $"now it is {now.DataName} ({now.DataSha256[..12]}...)";
+                + $"{other} {now.DataName} ({now.DataSha256[..12]}...)";
         }
 
-        return Difference("", Decisive(folder.Settings), Decisive(now.Settings));
+        return Difference("", Decisive(folder.Settings), Decisive(now.Settings), other);
     }
 
     private static string? ImportDifference(ImportOrigin? folder, ImportOrigin? now) => (folder, now) switch
@@ -54,20 +70,20 @@ internal static class ManifestComparison
         return json;
     }
 
-    private static string? Difference(string path, JsonNode? folder, JsonNode? now)
+    private static string? Difference(string path, JsonNode? folder, JsonNode? now, string other)
     {
         if (folder is JsonObject a && now is JsonObject b)
         {
-            return a.Select(member => Difference(path.Length == 0 ? member.Key : $"{path}.{member.Key}", member.Value, b[member.Key]))
+            return a.Select(member => Difference(path.Length == 0 ? member.Key : $"{path}.{member.Key}", member.Value, b[member.Key], other))
                 .FirstOrDefault(line => line is not null);
         }
 
         if (folder is JsonArray c && now is JsonArray d && c.Count == d.Count)
         {
-            return c.Select((item, i) => Difference($"{path}[{i}]", item, d[i])).FirstOrDefault(line => line is not null);
+            return c.Select((item, i) => Difference($"{path}[{i}]", item, d[i], other)).FirstOrDefault(line => line is not null);
         }
 
-        return JsonNode.DeepEquals(folder, now) ? null : $"was made with {path} {Text(folder)}, now it is {Text(now)}";
+        return JsonNode.DeepEquals(folder, now) ? null : $"was made with {path} {Text(folder)}, {other} {Text(now)}";
     }
 
     private static string Text(JsonNode? node) => node switch

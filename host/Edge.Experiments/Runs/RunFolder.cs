@@ -30,6 +30,9 @@ public sealed class RunFolder
     /// <summary>How it came to be.</summary>
     public RunManifest Manifest { get; }
 
+    /// <summary>Numbers of the runs it holds, rising: all, or those of its shard.</summary>
+    public int[] Runs => Manifest.Shard?.RunsOf(Manifest.Settings.Runs) ?? [.. Enumerable.Range(0, Manifest.Settings.Runs)];
+
     /// <summary>Epochs at which its networks are frozen and measured.</summary>
     public int[] CheckpointEpochs => Manifest.Imported is ImportOrigin imported
         ? [imported.Epoch]
@@ -61,15 +64,21 @@ public sealed class RunFolder
     /// <param name="plan">The plan.</param>
     /// <param name="command">The command line, for people.</param>
     /// <param name="imported">Where the network comes from if it is not trained here.</param>
+    /// <param name="shard">Which part of the runs; null for all.</param>
     /// <exception cref="CheckpointScheduleException">There are more than <see cref="CheckpointSchedule.MaxCheckpoints"/> checkpoints.</exception>
     /// <exception cref="RunFolderException">
     /// The folder was made with other settings (the first difference is named), holds other things, or can't be written.
     /// </exception>
-    public static RunFolder Prepare(string path, ExperimentPlan plan, string command, ImportOrigin? imported = null)
+    public static RunFolder Prepare(string path, ExperimentPlan plan, string command, ImportOrigin? imported = null, Shard? shard = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         RequireFewCheckpoints(plan.Settings);
-        RunManifest now = RunManifest.Of(plan, command, imported);
+        if (shard is not null && shard.Index > plan.Settings.Runs)
+        {
+            throw new RunFolderException($"shard {shard} holds no run: there are {plan.Settings.Runs} runs; name at most so many shards");
+        }
+
+        RunManifest now = RunManifest.Of(plan, command, imported) with { Shard = shard };
         if (File.Exists(System.IO.Path.Combine(path, ManifestName)))
         {
             RunFolder folder = Open(path);
@@ -131,6 +140,21 @@ public sealed class RunFolder
     /// <summary>Finished checkpoints of a run on a device.</summary>
     public string JournalPath(int run, string device) => InFolder("journal", JournalName(run, device));
 
+    /// <summary>Trainings that a run gave up.</summary>
+    internal string RestartPath(int run) => InFolder("restarts", RunName(run) + ".json");
+
+    /// <summary>Trainings that a run gave up by the rule of the settings; none where it was not restarted, or did not get that far yet.</summary>
+    /// <exception cref="RunFolderException">The file can't be read.</exception>
+    public IReadOnlyList<Restart> Restarts(int run) => RestartFile.Read(System.IO.Path.Combine(Path, "restarts", RunName(run) + ".json"));
+
+    /// <summary>Seed of a run: the first run's + its number + the number of runs for each restart, so that no two trainings share one.</summary>
+    /// <exception cref="RunFolderException">The file of restarts can't be read.</exception>
+    public ulong SeedOf(int run) => SeedOf(run, Restarts(run).Count);
+
+    /// <summary>Seed of a run after so many restarts.</summary>
+    internal ulong SeedOf(int run, int restarts) =>
+        Manifest.Settings.Training.Seed + (ulong)run + ((ulong)restarts * (ulong)Manifest.Settings.Runs);
+
     /// <summary>Every measured epoch of a run.</summary>
     public string TracePath(int run) => InFolder("trace", RunName(run) + ".edgetrace");
 
@@ -165,7 +189,7 @@ public sealed class RunFolder
     /// <summary>Finished checkpoints of all runs on a device, by run, then epoch.</summary>
     /// <exception cref="RunFolderException">A journal is damaged.</exception>
     public IReadOnlyList<CheckpointRecord> Records(string device) =>
-        [.. Enumerable.Range(0, Manifest.Settings.Runs).SelectMany(run => Records(run, device))];
+        [.. Runs.SelectMany(run => Records(run, device))];
 
     /// <summary>All measured points: device by device, by run, epoch, row set, layer.</summary>
     /// <exception cref="RunFolderException">A journal is damaged.</exception>

@@ -12,7 +12,7 @@ namespace Edge.Experiments.Runs;
 public sealed record RunManifest
 {
     /// <summary>Version of the folder's layout that this program writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>Version of the folder's layout.</summary>
     public required int Format { get; init; }
@@ -46,6 +46,10 @@ public sealed record RunManifest
 
     /// <summary>The settings, complete.</summary>
     public required ExperimentSettings Settings { get; init; }
+
+    /// <summary>Which part of the runs the folder holds; null for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Shard? Shard { get; init; }
 
     /// <summary>Where the network comes from if it was not trained here.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -35,6 +35,9 @@ public sealed record ExperimentSettings
     /// <summary>Epochs at which the model is kept, evaluated in floats too, and run on the device.</summary>
     public CheckpointSchedule Checkpoints { get; init; } = CheckpointSchedule.Logarithmic(40);
 
+    /// <summary>Which runs are begun again with another seed; null where none are.</summary>
+    public RestartRule? Restart { get; init; }
+
     /// <summary>The network. Its input and its number of classes come from the data set where the file leaves them out.</summary>
     public required NetworkSpec Network { get; init; }
 

@@ -52,7 +52,12 @@ public static class SettingsCheck
             return $"rows [{string.Join(", ", rows)}] should name one or more of {string.Join(", ", CodeOrigin.RowSets)}, each once";
         }
 
-        if (settings.Training.Seed > ulong.MaxValue - MaxRuns)
+        if (settings.Restart?.Fault() is string restart)
+        {
+            return restart;
+        }
+
+        if (settings.Training.Seed > ulong.MaxValue - ((RestartRule.Most + 1UL) * MaxRuns))
         {
             return $"training: seed {settings.Training.Seed} leaves no room for the seeds of later runs";
         }

@@ -26,6 +26,9 @@ public sealed record SettingsOverrides
     /// <summary>Measured epochs.</summary>
     public CheckpointSchedule? Measure { get; init; }
 
+    /// <summary>Which runs are begun again.</summary>
+    public RestartRule? Restart { get; init; }
+
     /// <summary>The network was trained elsewhere: one run of no epochs here, and the file may leave <c>training</c> out.</summary>
     public bool TrainedElsewhere { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record SettingsOverrides
         Runs = TrainedElsewhere ? 1 : Runs ?? settings.Runs,
         Checkpoints = Checkpoints ?? settings.Checkpoints,
         Measure = Measure ?? settings.Measure,
+        Restart = Restart ?? settings.Restart,
         Training = settings.Training with
         {
             Epochs = TrainedElsewhere ? 0 : Epochs ?? settings.Training.Epochs,

@@ -12,7 +12,7 @@ public sealed class EpochTraceWriter : IDisposable
     private const int BufferBytes = 1 << 16;
 
     private readonly FileStream file;
-    private readonly byte[] buffer;
+    private byte[] buffer;
     private readonly int recordBytes;
     private int filled;
 
@@ -75,6 +75,9 @@ public sealed class EpochTraceWriter : IDisposable
         }
     }
 
+    /// <summary>True to keep records in memory whatever their number, until it is known that they count.</summary>
+    public bool Held { get; set; }
+
     /// <summary>Adds an epoch.</summary>
     /// <exception cref="RunFolderException">The file can't be written; it is as it was.</exception>
     public void Append(EpochRecord record)
@@ -82,7 +85,14 @@ public sealed class EpochTraceWriter : IDisposable
         ArgumentNullException.ThrowIfNull(record);
         if (filled + recordBytes > buffer.Length)
         {
-            Flush(toDisk: false);
+            if (Held)
+            {
+                Array.Resize(ref buffer, 2 * buffer.Length);
+            }
+            else
+            {
+                Flush(toDisk: false);
+            }
         }
 
         filled = record.Write(buffer, filled);

@@ -48,7 +48,7 @@ public sealed class InterruptionTests : IDisposable
     private static void Cut(RunFolder folder, int run, RandomSource random)
     {
         int hostKept = CutJournal(folder.JournalPath(run, "host"), random, most: int.MaxValue);
-        int deviceKept = CutJournal(folder.JournalPath(run, Second.DeviceName), random, hostKept);
+        int deviceKept = CutJournal(folder.JournalPath(run, SecondDevice.DeviceName), random, hostKept);
         int[] epochs = folder.CheckpointEpochs;
 
         // The model of the first unfinished checkpoint may be there already or not; later ones can't be.
@@ -59,9 +59,11 @@ public sealed class InterruptionTests : IDisposable
 
         foreach (int epoch in epochs.Skip(deviceKept + random.NextBelow(2)))
         {
-            File.Delete(folder.CodesPath(run, epoch, Second.DeviceName));
+            File.Delete(folder.CodesPath(run, epoch, SecondDevice.DeviceName));
         }
 
+        byte[] trace = File.ReadAllBytes(folder.TracePath(run));
+        File.WriteAllBytes(folder.TracePath(run), trace[..random.NextBelow(trace.Length + 1)]);
         if (hostKept < epochs.Length || random.NextBelow(2) == 0)
         {
             // What the folder holds is the state after the last epoch, which an unfinished run can't have.
@@ -87,35 +89,8 @@ public sealed class InterruptionTests : IDisposable
         SettingsOverrides overrides = new() { Epochs = 5, Runs = 2, Checkpoints = CheckpointSchedule.Every(2) };
         ExperimentPlan plan = ExperimentPlan.Load("raj-tictactoe", overrides);
         RunFolder folder = RunFolder.Prepare(Path.Combine(parent, name), plan, "edge train");
-        using Second device = new();
+        using SecondDevice device = new();
         Experiment.Run(plan, folder, device, new ExperimentOptions { Threads = 2 }, CancellationToken.None);
         return folder;
-    }
-
-    /// <summary>The host under another name, so that it counts as a device to compare with.</summary>
-    private sealed class Second : IDevice
-    {
-        public const string DeviceName = "second";
-
-        private readonly HostDevice host = new(threads: 1);
-
-        public string Name => DeviceName;
-
-        public string Firmware => "1.0";
-
-        public Devices.Session.SessionCounters? Counters => null;
-
-        public IReadOnlyList<Information.Codes.CodeLayer> Record(
-            Core.Models.IntegerModel model,
-            Inference.InputSet inputs,
-            int firstRow,
-            int rows,
-            IProgress<int>? progress,
-            CancellationToken cancellation) => host.Record(model, inputs, firstRow, rows, progress, cancellation);
-
-        public int[][] Accumulators(Core.Models.IntegerModel model, Inference.InputSet inputs, int row, CancellationToken cancellation) =>
-            host.Accumulators(model, inputs, row, cancellation);
-
-        public void Dispose() => host.Dispose();
     }
 }

@@ -31,7 +31,7 @@ public sealed class RunFolderTests : IDisposable
         RunFolder.Prepare(Out, Plan(), "edge train raj-szt");
         RunManifest manifest = RunFolder.Open(Out).Manifest;
         Assert.Equal(Convert.ToHexStringLower(SztDataSet.Create().Sha256), manifest.DataSha256);
-        Assert.Equal((1, "szt", 4096), (manifest.Format, manifest.DataName, manifest.Rows));
+        Assert.Equal((2, "szt", 4096), (manifest.Format, manifest.DataName, manifest.Rows));
         Assert.Equal(RunManifest.ProgramVersion, manifest.Version);
         Assert.Contains(manifest.CpuPath, (string[])["portable", "avx2", "avx512"]);
         Assert.Equal(SettingsJson.Write(Plan().Settings), SettingsJson.Write(manifest.Settings));
@@ -82,7 +82,7 @@ public sealed class RunFolderTests : IDisposable
         string text = File.ReadAllText(file);
         File.WriteAllText(file, text[..(text.Length / 2)]);
         Assert.Contains("run.json can't be read", Assert.Throws<RunFolderException>(() => RunFolder.Open(Out)).Message, StringComparison.Ordinal);
-        File.WriteAllText(file, text.Replace("\"format\": 1", "\"format\": 2, \"shards\": 3", StringComparison.Ordinal));
+        File.WriteAllText(file, text.Replace("\"format\": 2", "\"format\": 3, \"shards\": 3", StringComparison.Ordinal));
         Assert.Contains("was written by a newer version", Assert.Throws<RunFolderException>(() => RunFolder.Open(Out)).Message, StringComparison.Ordinal);
     }
 
