@@ -26,7 +26,7 @@ public static class SettingsCheck
             :
             [
                 .. NetworkCheck.Faults(settings.Network).Select(line => "network, " + line),
-                .. TrainingCheck.Faults(settings.Training).Select(line => "training, " + line),
+                .. TrainingCheck.Faults(settings.Training, settings.Network).Select(line => "training, " + line),
             ];
         if (faults.Count > 0)
         {

@@ -45,7 +45,10 @@ internal static unsafe class FloatLayerForward
         if (plan.IsFakeQuantized)
         {
             FloatBounds bounds = plan.HasMovingBounds ? Move(layer, reached) : reached;
-            FakeQuantize(layer, batch, new FakeQuantizer(bounds.Lower, bounds.Upper, plan.OutputBits, plan.Float!.NudgeZero));
+
+            // Between the very bounds of the batch nothing lies outside, and no gradient stops.
+            bool stops = plan.HasMovingBounds || plan.Float!.NudgeZero;
+            FakeQuantize(layer, batch, new FakeQuantizer(bounds.Lower, bounds.Upper, plan.OutputBits, plan.Float!.NudgeZero), stops);
         }
     }
 
@@ -62,7 +65,7 @@ internal static unsafe class FloatLayerForward
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FakeQuantize(LayerWorkspace layer, Batch batch, FakeQuantizer quantizer)
+    private static void FakeQuantize(LayerWorkspace layer, Batch batch, FakeQuantizer quantizer, bool stops)
     {
         unchecked
         {
@@ -76,7 +79,10 @@ internal static unsafe class FloatLayerForward
                 {
                     Vector512<float> h = Vector512.Load(outputs + lane);
                     q.Value(q.Code(h)).Store(outputs + lane);
-                    (Vector512.Load(derivatives + lane) & q.Within(h)).Store(derivatives + lane);
+                    if (stops)
+                    {
+                        (Vector512.Load(derivatives + lane) & q.Within(h)).Store(derivatives + lane);
+                    }
                 }
             }
         }

@@ -70,7 +70,7 @@ public class ExperimentPlanTests
     [InlineData("\"neurons\": 3", "\"neurons\": 0", "hidden layer 1: neurons 0 is not within 1..8192")]
     [InlineData("\"neurons\": 3", "\"neurons\": 3, \"neurons\": 4", "small.json")]
     [InlineData("\"hard-tanh\"", "\"hardtanh\"", "network.hidden[0].activation: unknown value 'hardtanh'; did you mean 'hard-tanh'?")]
-    [InlineData("\"hard-tanh\"", "3", "network.hidden[0].activation: one of sign, tanh, relu, hard-tanh, softsign, sigmoid is needed, as a string")]
+    [InlineData("\"hard-tanh\"", "3", "network.hidden[0].activation: one of sign, tanh, relu, hard-tanh, softsign, sigmoid, sign-swish is needed, as a string")]
     [InlineData("\"output\": { \"weightBits\": 8 }", "\"output\": []", "network.output: an object {...} is needed")]
     [InlineData("\"hidden\": [", "\"hidden\": 5, \"x\": [", "network.hidden: an array [...] is needed")]
     [InlineData("\"hidden\": [ {", "\"hidden\": [ null, {", "network.hidden[0]: an object {...} is needed")]
