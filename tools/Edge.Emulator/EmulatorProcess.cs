@@ -20,7 +20,7 @@ public static class EmulatorProcess
         try
         {
             BoardModel board = BoardModel.Find(options.Board);
-            FirmwareImage firmware = FirmwareImage.Load(options.FirmwarePath, options.Metered);
+            FirmwareImage firmware = FirmwareImage.Load(options.FirmwarePath, options.Metered, options.CountsLayers);
 
             // Not disposed: the device's thread uses the line until the process ends.
             Line line = OperatingSystem.IsWindows() ? new NamedPipeLine() : new PseudoTerminal();
@@ -62,9 +62,13 @@ public static class EmulatorProcess
                 {
                     device.WriteMeter();
                 }
+                else if (word == "profile")
+                {
+                    device.WriteProfile();
+                }
                 else
                 {
-                    Console.Error.WriteLine($"edge-emulator: {word} is no command; there are reset and meter");
+                    Console.Error.WriteLine($"edge-emulator: {word} is no command; there are reset, meter and profile");
                 }
             }
 

@@ -3,6 +3,7 @@ using Edge.Emulator.Costs;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
 using Edge.Emulator.Metering;
+using Edge.Emulator.Profiling;
 using Edge.Emulator.Timing;
 
 namespace Edge.Emulator.Devices;
@@ -22,6 +23,7 @@ public sealed class EmulatedDevice
     private int seeds;
     private volatile bool resetRequested;
     private volatile bool meterRequested;
+    private volatile bool profileRequested;
 
     /// <summary>Puts firmware on a board and connects its serial line.</summary>
     /// <param name="board">The kind of board.</param>
@@ -56,6 +58,9 @@ public sealed class EmulatedDevice
     /// <summary>The device whose firmware runs on this thread.</summary>
     public static EmulatedDevice Current =>
         current ?? throw new InvalidOperationException("no firmware runs on this thread");
+
+    /// <summary>Divides the counts among layers; null where the firmware was not loaded for that.</summary>
+    internal LayerCounts? LayerCounts => firmware.LayerCounts;
 
     /// <summary>Called on the firmware's thread when it has opened its port.</summary>
     public Action? Listening { get; set; }
@@ -131,17 +136,36 @@ public sealed class EmulatedDevice
         line.Interrupt();
     }
 
-    /// <summary>True, and the counts are written, where somebody has asked for them.</summary>
-    internal bool TakeMeterRequest()
+    /// <summary>
+    /// Writes the counts by layer to standard output, as one line, when the device next waits for its host. May be called from any thread.
+    /// </summary>
+    public void WriteProfile()
     {
-        if (!meterRequested || firmware.Meter is null || Clock is not VirtualClock clock)
+        if (LayerCounts is null)
         {
-            return false;
+            Console.Error.WriteLine("edge-emulator: there is no profile without --meter layers");
+            return;
         }
 
-        meterRequested = false;
-        Console.Error.WriteLine("edge-emulator: " + MeterReport.Line(firmware.Meter, clock));
-        return true;
+        profileRequested = true;
+        line.Interrupt();
+    }
+
+    /// <summary>Writes the counts that somebody has asked for.</summary>
+    internal void TakeMeterRequests()
+    {
+        if (profileRequested)
+        {
+            profileRequested = false;
+            Console.Out.WriteLine(ProfileReport.Line(firmware, LayerCounts!, Board, CostModel.Esp32));
+            Console.Out.Flush();
+        }
+
+        if (meterRequested && firmware.Meter is not null && Clock is VirtualClock clock)
+        {
+            meterRequested = false;
+            Console.Error.WriteLine("edge-emulator: " + MeterReport.Line(firmware.Meter, clock));
+        }
     }
 
     /// <summary>The seed of the next random generator: counted up where time is virtual, else unforeseen.</summary>

@@ -152,11 +152,10 @@ public sealed class Uart
         do
         {
             line.WaitForInput(Timeout.Infinite);
-            if (device.TakeMeterRequest())
-            {
-                line.Acknowledge();
-            }
 
+            // First: what is asked for from here on interrupts the next wait.
+            line.Acknowledge();
+            device.TakeMeterRequests();
             device.CheckReset();
             TakeIn();
         }
