@@ -41,6 +41,12 @@ internal static class EmulatorCommand
             start.ArgumentList.Add(options.Board);
         }
 
+        if (options.CountsLayers)
+        {
+            start.ArgumentList.Add("--meter");
+            start.ArgumentList.Add("layers");
+        }
+
         return start;
     }
 
