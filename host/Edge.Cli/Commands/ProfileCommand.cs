@@ -63,7 +63,8 @@ internal static class ProfileCommand
                 List<BoardMeasurement> known = Read(result.GetValue(calibration), port, profile);
                 BoardMeasurement? measured = port is null
                     ? null
-                    : BoardCalibrator.Measure(port, result.GetValue(bauds), model.Model, inputs, profile, cancellation);
+                    : BoardCalibrator.Measure(
+                        port, result.GetValue(bauds), model.Model, inputs, profile, line => Terminal.Note("edge: " + line), cancellation);
                 if (measured is not null)
                 {
                     known.RemoveAll(old => old.Board == measured.Board && old.Device == measured.Device && old.Model == measured.Model);

@@ -1,5 +1,6 @@
 using Edge.Core.Models;
 using Edge.Devices.Session;
+using Edge.Firmware;
 using Edge.Inference;
 
 namespace Edge.Devices.Profiling;
@@ -18,16 +19,19 @@ public static class BoardCalibrator
     /// <param name="model">The model that was profiled.</param>
     /// <param name="inputs">The inputs that it was profiled with.</param>
     /// <param name="profile">The profile.</param>
+    /// <param name="notice">Receives a line where board or firmware are not those that were profiled.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="DeviceException">The port cannot be opened, does not answer, or the board restarted.</exception>
     public static BoardMeasurement Measure(
-        string port, int bauds, IntegerModel model, InputSet inputs, ModelProfile profile, CancellationToken cancellation)
+        string port, int bauds, IntegerModel model, InputSet inputs, ModelProfile profile, Action<string> notice, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(notice);
         InputSet rows = ModelProfiler.FirstRows(inputs, profile.Rows);
         using SerialDevice device = SerialDevice.OpenPort(port, ModelProfiler.OneRun with { Bauds = bauds }, cancellation);
         device.Record(model, ModelProfiler.FirstRows(inputs, 1), 0, 1, null, cancellation);
+        Compare(port, device.Session.Info, profile, notice);
         double[] passes = new double[Passes];
         DeviceStats stats = device.Session.Stats(cancellation);
         for (int pass = 0; pass < passes.Length; pass++)
@@ -50,6 +54,20 @@ public static class BoardCalibrator
             FreeHeap = stats.FreeHeap,
             Counts = profile.Computing,
         };
+    }
+
+    private static void Compare(string port, DeviceInfo board, ModelProfile profile, Action<string> notice)
+    {
+        if (board.Board != profile.Board.Name)
+        {
+            notice($"{port} is a board {board.Board}; it is taken for {profile.Board.Name}, --board names another");
+        }
+
+        Version counted = new(FirmwareVersion.Major, FirmwareVersion.Minor, FirmwareVersion.Patch);
+        if (board.Firmware != counted)
+        {
+            notice($"{port} runs firmware {board.Firmware}, counted was {counted}: flash that one, or the measurement says too little");
+        }
     }
 
     private static double PerRow(string port, DeviceStats before, DeviceStats after)

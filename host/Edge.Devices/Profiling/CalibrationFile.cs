@@ -9,7 +9,12 @@ public static class CalibrationFile
     /// <summary>The file where none is named.</summary>
     public const string DefaultName = "edge-calibration.json";
 
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+    };
 
     /// <summary>Reads the measurements of a file.</summary>
     /// <param name="path">The file.</param>
@@ -22,11 +27,17 @@ public static class CalibrationFile
         try
         {
             Content content = JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path), Format) ?? throw new JsonException();
-            return content.Classes.SequenceEqual(classes.Select(cost => cost.Class)) && Array.TrueForAll(content.Measurements, m => m.IsSound(classes.Count))
-                ? content.Measurements
+            BoardMeasurement[] measurements = [.. content.Measurements.OfType<BoardMeasurement>()];
+            if (measurements.Length < content.Measurements.Length)
+            {
+                throw new JsonException();
+            }
+
+            return content.Classes.SequenceEqual(classes.Select(cost => cost.Class)) && Array.TrueForAll(measurements, m => m.IsSound(classes.Count))
+                ? measurements
                 : throw new InvalidDataException($"{path}: made for other classes of instructions, or altered; calibrate again into a new file");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or NullReferenceException)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new InvalidDataException($"{path}: this is no calibration; name the file that edge profile --calibrate wrote", e);
         }
@@ -45,6 +56,6 @@ public static class CalibrationFile
     {
         public required string[] Classes { get; init; }
 
-        public required BoardMeasurement[] Measurements { get; init; }
+        public required BoardMeasurement?[] Measurements { get; init; }
     }
 }

@@ -43,10 +43,7 @@ public sealed class InstructionTimes
     public CostRange Microseconds(IReadOnlyList<double> counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
-        CostRange guess = new(
-            Units(counts, cost => cost.Value) * 1e6 / UnitsPerSecond.Value,
-            Units(counts, cost => cost.Least) * 1e6 / UnitsPerSecond.Most,
-            Units(counts, cost => cost.Most) * 1e6 / UnitsPerSecond.Least);
+        CostRange guess = Guess(counts);
         if (!IsMeasured || guess.Most == 0)
         {
             return guess;
@@ -61,13 +58,23 @@ public sealed class InstructionTimes
             (least, most) = (bounds.Min(bound => bound.Least), bounds.Max(bound => bound.Most));
         }
 
-        if (guess.Least <= most && least <= guess.Most)
+        // A board beyond what was guessed of its kind: the guess is wrong for everything then.
+        if (measurements.All(measured => Holds(Guess(measured.Counts), measured.LeastMicroseconds, measured.MostMicroseconds))
+            && Holds(guess, least, most))
         {
             (least, most) = (Math.Max(least, guess.Least), Math.Min(most, guess.Most));
         }
 
         return new CostRange(Math.Clamp(Units(counts, cost => cost.Value) * FittedMicroseconds(), least, most), least, most);
     }
+
+    private static bool Holds(CostRange guess, double least, double most) => guess.Least <= most && least <= guess.Most;
+
+    /// <summary>The time without what was measured.</summary>
+    private CostRange Guess(IReadOnlyList<double> counts) => new(
+        Units(counts, cost => cost.Value) * 1e6 / UnitsPerSecond.Value,
+        Units(counts, cost => cost.Least) * 1e6 / UnitsPerSecond.Most,
+        Units(counts, cost => cost.Most) * 1e6 / UnitsPerSecond.Least);
 
     /// <summary>Microseconds per unit by least squares over all measurements: sum M * U / sum U * U, U the units at the best guess.</summary>
     private double FittedMicroseconds()
