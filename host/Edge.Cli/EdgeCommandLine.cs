@@ -28,6 +28,7 @@ internal static class EdgeCommandLine
             ReplayCommand.Create(),
             PresetsCommand.Create(),
             DataCommand.Create(),
+            ProfileCommand.Create(),
             DevicesCommand.Create(),
         };
         ExampleHelp.AddTo(root);

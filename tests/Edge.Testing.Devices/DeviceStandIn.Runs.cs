@@ -43,6 +43,9 @@ public sealed partial class DeviceStandIn
                 WireRows.Pack(memory.Model!, codes).CopyTo(packed, i * rowBytes);
             }
 
+            rowsComputed += (uint)count;
+            computeMicroseconds += (uint)count * MicrosecondsPerRow;
+
             for (int offset = 0; offset < count * rowBytes; offset += rowBytes > room ? room : count * rowBytes)
             {
                 int bytes = Math.Min(rowBytes > room ? room : count * rowBytes, (count * rowBytes) - offset);
@@ -67,7 +70,7 @@ public sealed partial class DeviceStandIn
 
         Key(MessageType.RunDone, number, nonce, modelId, inputId, first);
         writer.PutU16(rows);
-        writer.PutU32((uint)(rows * 1000));
+        writer.PutU32((uint)rows * MicrosecondsPerRow);
         Send();
     }
 

@@ -21,6 +21,8 @@ public sealed partial class DeviceStandIn : IDisposable
     private int filled;
     private uint bootNonce = 1000;
     private int codesFrames;
+    private uint rowsComputed;
+    private uint computeMicroseconds;
 
     public DeviceStandIn()
     {
@@ -68,6 +70,9 @@ public sealed partial class DeviceStandIn : IDisposable
 
     /// <summary>Hangs up after so many CODES frames.</summary>
     public int HangsUpAfterCodes { get; init; } = int.MaxValue;
+
+    /// <summary>What a row takes by the device's own clock, in microseconds.</summary>
+    public uint MicrosecondsPerRow { get; init; } = 1000;
 
     /// <summary>Changes every model that was loaded: the device then computes with another one than it was sent.</summary>
     public Action<IntegerModel>? Alters
@@ -261,8 +266,8 @@ public sealed partial class DeviceStandIn : IDisposable
         writer.PutU32(90_000);
         writer.PutU32(reader.Accepted);
         writer.PutU32(reader.Dropped);
-        writer.PutU32((uint)codesFrames);
-        writer.PutU32(123);
+        writer.PutU32(rowsComputed);
+        writer.PutU32(computeMicroseconds);
         Send();
     }
 

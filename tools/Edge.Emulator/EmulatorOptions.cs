@@ -20,6 +20,9 @@ public sealed record EmulatorOptions
     /// <summary>True where instructions are counted and time is virtual.</summary>
     public bool Metered { get; init; }
 
+    /// <summary>True where the counts are also divided among layers.</summary>
+    public bool CountsLayers { get; init; }
+
     /// <summary>True where bytes take as long as on a serial line.</summary>
     public bool RealTimeUart { get; init; }
 

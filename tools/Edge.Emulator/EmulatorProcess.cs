@@ -22,7 +22,7 @@ public static class EmulatorProcess
         {
             BoardModel board = BoardModel.Find(options.Board);
             board = options.HeapBytes is { } heap ? board.WithHeap(heap) : board;
-            FirmwareImage firmware = FirmwareImage.Load(options.FirmwarePath, options.Metered);
+            FirmwareImage firmware = FirmwareImage.Load(options.FirmwarePath, options.Metered, options.CountsLayers);
 
             // Not disposed: the device's thread uses the line until the process ends.
             Line line = OperatingSystem.IsWindows() ? new NamedPipeLine() : new PseudoTerminal();
@@ -68,9 +68,13 @@ public static class EmulatorProcess
                 {
                     device.WriteHeap();
                 }
+                else if (word == "profile")
+                {
+                    device.WriteProfile();
+                }
                 else
                 {
-                    DebugPort.Say($"{word} is no command; there are reset, meter and heap");
+                    DebugPort.Say($"{word} is no command; there are reset, meter, heap and profile");
                 }
             }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Edge.Emulator;
 using Edge.Emulator.Devices;
 using Edge.Emulator.Metering;
+using Edge.Emulator.Profiling;
 
 Option<FileInfo> firmware = new("--firmware")
 {
@@ -30,10 +31,11 @@ heap.Validators.Add(result =>
 });
 Option<string> meter = new("--meter")
 {
-    Description = "on: count the firmware's instructions and take the board's time from them; off: run it as it is",
+    Description = "on: count the firmware's instructions and take the board's time from them; layers: by layer too; off: run it as it is",
     DefaultValueFactory = _ => "off",
 };
-meter.AcceptOnlyFromAmong("on", "off");
+meter.AcceptOnlyFromAmong("on", "layers", "off");
+Option<bool> boards = new("--boards") { Description = "Print the boards with their heaps as JSON, and end" };
 Option<bool> realTimeUart = new("--real-time-uart")
 {
     Description = "Bytes that the device sends take as long as on a serial line",
@@ -55,22 +57,29 @@ RootCommand command = new(
     Runs the Edge firmware behind a pseudo-terminal (on Windows a named pipe).
 
     Prints one line, "port PATH", when the device listens. A line "reset" on standard input resets the device, a line "meter"
-    writes what has been counted, a line "heap" what is allocated; the emulator ends when standard input closes. Everything else
-    goes to standard error.
+    writes what has been counted, a line "heap" what is allocated, a line "profile" prints the counts by layer as JSON; the emulator
+    ends when standard input closes. Everything else goes to standard error.
 
     Example: Edge.Emulator --link edge-port
     """)
 {
-    firmware, link, board, heap, meter, realTimeUart, watchdog,
+    firmware, link, board, heap, boards, meter, realTimeUart, watchdog,
 };
-command.SetAction(parsed => EmulatorProcess.Run(new EmulatorOptions
+command.SetAction(parsed => parsed.GetValue(boards) ? PrintBoards() : EmulatorProcess.Run(new EmulatorOptions
 {
     FirmwarePath = parsed.GetValue(firmware)!.FullName,
     Board = parsed.GetValue(board)!,
     HeapBytes = parsed.GetValue(heap),
     LinkPath = parsed.GetValue(link),
-    Metered = parsed.GetValue(meter) == "on",
+    Metered = parsed.GetValue(meter) != "off",
+    CountsLayers = parsed.GetValue(meter) == "layers",
     RealTimeUart = parsed.GetValue(realTimeUart),
     WatchdogInstructions = parsed.GetValue(watchdog),
 }));
 return command.Parse(args).Invoke();
+
+static int PrintBoards()
+{
+    Console.Out.WriteLine(BoardList.Line());
+    return 0;
+}

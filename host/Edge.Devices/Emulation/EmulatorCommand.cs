@@ -40,6 +40,12 @@ internal static class EmulatorCommand
         start.ArgumentList.Add("--board");
         start.ArgumentList.Add(KnownBoards.Find(board)?.Name ?? throw new DeviceException(KnownBoards.Unknown(board)));
 
+        if (options.CountsLayers)
+        {
+            start.ArgumentList.Add("--meter");
+            start.ArgumentList.Add("layers");
+        }
+
         return start;
     }
 

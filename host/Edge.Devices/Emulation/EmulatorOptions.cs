@@ -19,6 +19,9 @@ public sealed record EmulatorOptions
     /// <summary>Board to emulate, by the emulator's names; null: <see cref="DefaultBoard"/>.</summary>
     public string? Board { get; init; }
 
+    /// <summary>True where the emulator is to count instructions by layer; time on its board is then counted time.</summary>
+    public bool CountsLayers { get; init; }
+
     /// <summary>
     /// Longest time in milliseconds until the emulator names its port; starting a .NET process on a busy machine takes seconds.
     /// </summary>

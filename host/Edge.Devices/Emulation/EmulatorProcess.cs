@@ -12,6 +12,7 @@ public sealed class EmulatorProcess : IDisposable
     private const string PortPrefix = "port ";
     private const int KeptLines = 4;
     private const int EndMilliseconds = 5000;
+    private const int ProfileMilliseconds = 60_000;
     private readonly Process process;
     private readonly Queue<string> lastLines = new();
     private bool disposed;
@@ -83,6 +84,29 @@ public sealed class EmulatorProcess : IDisposable
         {
             process.StandardInput.WriteLine("reset");
             process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            throw new DeviceException(Ending());
+        }
+    }
+
+    /// <summary>Asks for what an emulator started with <see cref="EmulatorOptions.CountsLayers"/> has counted so far.</summary>
+    /// <returns>One line of JSON; tools/Edge.Emulator/README.md says what is in it.</returns>
+    /// <exception cref="DeviceException">The emulator has ended or does not answer.</exception>
+    internal string AskProfile(CancellationToken cancellation)
+    {
+        try
+        {
+            process.StandardInput.WriteLine("profile");
+            process.StandardInput.Flush();
+            Task<string?> reading = process.StandardOutput.ReadLineAsync(cancellation).AsTask();
+            if (!reading.Wait(ProfileMilliseconds, cancellation))
+            {
+                throw new DeviceException("the emulator does not say what it has counted; use the emulator that belongs to this edge");
+            }
+
+            return reading.Result ?? throw new DeviceException(Ending());
         }
         catch (IOException)
         {

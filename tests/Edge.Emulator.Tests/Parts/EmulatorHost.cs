@@ -99,6 +99,10 @@ public sealed class EmulatorHost : IDisposable
         throw new TimeoutException($"the emulator did not write '{part}'");
     }
 
+    /// <summary>The next line on standard output.</summary>
+    public string OutputLine() => process.StandardOutput.ReadLineAsync().WaitAsync(Patience).GetAwaiter().GetResult()
+        ?? throw new InvalidOperationException("the emulator has ended");
+
     /// <summary>All that is left on standard output of an ended emulator.</summary>
     public string Output() => process.StandardOutput.ReadToEnd();
 

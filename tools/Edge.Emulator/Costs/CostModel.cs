@@ -11,11 +11,12 @@ public sealed class CostModel
 {
     private static readonly JsonSerializerOptions Format = new() { PropertyNameCaseInsensitive = true };
 
-    private CostModel(string machine, CostFigure unitsPerSecond, CostFigure[] classes)
+    private CostModel(CostFile file, CostFigure[] classes)
     {
-        Machine = machine;
-        UnitsPerSecond = unitsPerSecond;
+        Machine = file.Machine;
+        UnitsPerSecond = file.UnitsPerSecond;
         Classes = classes;
+        Kernels = file.Fit?.Kernels ?? [];
     }
 
     /// <summary>The model of an ESP32 at 240 MHz, from the file that lies in the emulator.</summary>
@@ -29,6 +30,13 @@ public sealed class CostModel
 
     /// <summary>Cost of one instruction of every class, in units, [<see cref="InstructionClasses.Count"/>].</summary>
     public IReadOnlyList<CostFigure> Classes { get; }
+
+    /// <summary>Kernels that classes were fitted to, with what the fit leaves over; none where nothing was fitted.</summary>
+    public IReadOnlyList<KernelFit> Kernels { get; }
+
+    /// <summary>Units that so many instructions of every class cost.</summary>
+    /// <param name="counts">Instructions, [<see cref="InstructionClasses.Count"/>].</param>
+    public double Units(IReadOnlyList<long> counts) => Classes.Select((figure, c) => figure.Value * counts[c]).Sum();
 
     /// <summary>Reads a cost file.</summary>
     /// <param name="json">Its text.</param>
@@ -45,7 +53,7 @@ public sealed class CostModel
                 ? throw new JsonException($"the figure {wrong.Value} is not between {wrong.Least} and {wrong.Most}, or it has no source")
                 : file.Classes.Length > classes.Length
                 ? throw new JsonException("it names a class that there is not")
-                : new CostModel(file.Machine, file.UnitsPerSecond, classes);
+                : new CostModel(file, classes);
         }
         catch (JsonException e)
         {
@@ -73,6 +81,13 @@ public sealed class CostModel
         public required CostFigure UnitsPerSecond { get; init; }
 
         public required ClassCost[] Classes { get; init; }
+
+        public CostFit? Fit { get; init; }
+    }
+
+    private sealed record CostFit
+    {
+        public required KernelFit[] Kernels { get; init; }
     }
 
     private sealed record ClassCost : CostFigure

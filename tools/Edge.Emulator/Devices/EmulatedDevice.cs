@@ -4,6 +4,7 @@ using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
 using Edge.Emulator.Memory;
 using Edge.Emulator.Metering;
+using Edge.Emulator.Profiling;
 using Edge.Emulator.Runtime;
 using Edge.Emulator.Timing;
 
@@ -25,6 +26,7 @@ public sealed class EmulatedDevice
     private volatile bool resetRequested;
     private volatile bool meterRequested;
     private volatile bool heapRequested;
+    private volatile bool profileRequested;
 
     /// <summary>Puts firmware on a board and connects its serial line.</summary>
     /// <param name="board">The kind of board.</param>
@@ -66,6 +68,8 @@ public sealed class EmulatedDevice
 
     /// <summary>The heap that firmware on this thread is charged to; null where it runs on no device.</summary>
     internal static DeviceHeap? HeapOfThread => current?.Heap;
+    /// <summary>Divides the counts among layers; null where the firmware was not loaded for that.</summary>
+    internal LayerCounts? LayerCounts => firmware.LayerCounts;
 
     /// <summary>Called on the firmware's thread when it has opened its port.</summary>
     public Action? Listening { get; set; }
@@ -150,16 +154,38 @@ public sealed class EmulatedDevice
         line.Interrupt();
     }
 
+    /// <summary>
+    /// Writes the counts by layer to standard output, as one line, when the device next waits for its host. May be called from any thread.
+    /// </summary>
+    public void WriteProfile()
+    {
+        if (LayerCounts is null)
+        {
+            DebugPort.Say("there is no profile without --meter layers");
+            return;
+        }
+
+        profileRequested = true;
+        line.Interrupt();
+    }
+
     /// <summary>Writes what somebody has asked for; called where the firmware waits.</summary>
     internal void ServeRequests()
     {
-        if (!meterRequested && !heapRequested)
+        if (!meterRequested && !heapRequested && !profileRequested)
         {
             return;
         }
 
         // Before the requests are looked at: one that comes in between interrupts the next wait.
         line.Acknowledge();
+        if (profileRequested)
+        {
+            profileRequested = false;
+            Console.Out.WriteLine(ProfileReport.Line(firmware, LayerCounts!, Board, CostModel.Esp32));
+            Console.Out.Flush();
+        }
+
         if (meterRequested && Clock is VirtualClock clock)
         {
             meterRequested = false;

@@ -1,5 +1,6 @@
 using Edge.Emulator.Memory;
 using Edge.Emulator.Metering;
+using Edge.Emulator.Profiling;
 using Mono.Cecil;
 
 namespace Edge.Emulator.Firmware;
@@ -15,11 +16,11 @@ public sealed class FirmwareImage
 
     private readonly byte[] assembly;
 
-    private FirmwareImage(string name, byte[] assembly, Meter? meter, int staticBytes)
+    private FirmwareImage(string name, byte[] assembly, Meter? meter, bool layered)
     {
         Name = name;
         Meter = meter;
-        StaticBytes = staticBytes;
+        LayerCounts = layered ? new LayerCounts(meter!) : null;
         this.assembly = assembly;
     }
 
@@ -30,16 +31,26 @@ public sealed class FirmwareImage
     public Meter? Meter { get; }
 
     /// <summary>Heap that the static fields take from boot on, in bytes, without what they refer to.</summary>
-    public int StaticBytes { get; }
+    public int StaticBytes { get; private init; }
+
+    /// <summary>Divides the counts among layers; null where the image was not loaded for that.</summary>
+    public LayerCounts? LayerCounts { get; }
+
+    /// <summary>Bytes of the assembly as the build made it: more than its .pe takes on a board.</summary>
+    public int AssemblyBytes { get; private init; }
+
+    /// <summary>Bytes of IL in its methods.</summary>
+    public int CodeBytes { get; private init; }
 
     /// <summary>Reads and rewrites a firmware assembly.</summary>
     /// <param name="path">The assembly.</param>
     /// <param name="metered">True where its instructions are to be counted.</param>
+    /// <param name="layered">True where they are also to be divided among layers.</param>
     /// <exception cref="EmulatorException">
     /// The file is missing, is no firmware, or calls what neither .NET nor the emulator has, or what takes an unknown part of a board's
     /// heap; the message lists the calls.
     /// </exception>
-    public static FirmwareImage Load(string path, bool metered = false)
+    public static FirmwareImage Load(string path, bool metered = false, bool layered = false)
     {
         using RuntimeResolver resolver = new();
         using ModuleDefinition module = Read(path, resolver);
@@ -59,14 +70,20 @@ public sealed class FirmwareImage
         }
 
         // Counted is what the board would run, not what follows here.
-        Meter? meter = metered ? BlockCounting.Apply(module) : null;
+        int codeBytes = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).Sum(method => method.Body.CodeSize);
+        Meter? meter = metered || layered ? BlockCounting.Apply(module, layered) : null;
         int staticBytes = ObjectSizes.Statics(module);
         HeapCharging.Apply(module);
         BoardDivision.Apply(module);
         BootOrder.Apply(module);
         using MemoryStream rewritten = new();
         module.Write(rewritten);
-        return new FirmwareImage($"{module.Assembly.Name.Name} {module.Assembly.Name.Version}", rewritten.ToArray(), meter, staticBytes);
+        return new FirmwareImage($"{module.Assembly.Name.Name} {module.Assembly.Name.Version}", rewritten.ToArray(), meter, layered)
+        {
+            StaticBytes = staticBytes,
+            AssemblyBytes = (int)new FileInfo(path).Length,
+            CodeBytes = codeBytes,
+        };
     }
 
     /// <summary>

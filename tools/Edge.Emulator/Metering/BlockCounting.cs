@@ -1,3 +1,4 @@
+using Edge.Emulator.Profiling;
 using Edge.Emulator.Runtime;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -15,19 +16,25 @@ internal static class BlockCounting
     private const int InlinedBytes = 40;
 
     /// <summary>Puts counters into a module whose references resolve, and returns the meter that reads them.</summary>
-    internal static Meter Apply(ModuleDefinition module)
+    /// <param name="module">The module.</param>
+    /// <param name="marksLayers">True where the firmware is also to say which layer it turns to (<see cref="LayerMark"/>).</param>
+    internal static Meter Apply(ModuleDefinition module, bool marksLayers)
     {
         List<(MethodDefinition Method, List<BasicBlock> Blocks)> graphs = [];
+        HashSet<Instruction> layerLoads = [];
         foreach (MethodDefinition method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
         {
             bool small = method.Body.CodeSize <= InlinedBytes && !method.Body.HasExceptionHandlers;
             method.AggressiveInlining |= small && !method.NoInlining;
             method.Body.SimplifyMacros();
-            graphs.Add((method, FlowGraph.Blocks(method.Body)));
+            HashSet<Instruction> cuts = marksLayers ? LayerLoads.In(method) : [];
+            layerLoads.UnionWith(cuts);
+            graphs.Add((method, FlowGraph.Blocks(method.Body, cuts)));
         }
 
         Meter meter = new([.. graphs.SelectMany(graph => Counters(graph.Method, graph.Blocks))]);
         MethodReference attention = module.ImportReference(typeof(BoardFaults).GetMethod(nameof(BoardFaults.Attention)));
+        MethodReference layerMark = module.ImportReference(typeof(LayerMark).GetMethod(nameof(LayerMark.At)));
         int counter = 0;
         foreach ((MethodDefinition method, List<BasicBlock> blocks) in graphs)
         {
@@ -37,6 +44,15 @@ internal static class BlockCounting
             foreach (BasicBlock block in blocks)
             {
                 List<Instruction> inserted = [];
+                if (layerLoads.Contains(block.Leader))
+                {
+                    inserted.AddRange([il.Create(OpCodes.Dup), il.Create(OpCodes.Call, layerMark)]);
+                }
+                else if (marksLayers && block == blocks[0] && LayerLoads.Begins(method))
+                {
+                    inserted.AddRange([il.Create(OpCodes.Ldc_I4_M1), il.Create(OpCodes.Call, layerMark)]);
+                }
+
                 if (!block.IsImplied)
                 {
                     inserted.AddRange(Increment(il, counters, counter));

@@ -6,9 +6,11 @@ namespace Edge.Emulator.Metering;
 internal static class FlowGraph
 {
     /// <summary>The blocks of a body, in its order.</summary>
-    internal static List<BasicBlock> Blocks(MethodBody body)
+    /// <param name="body">The body.</param>
+    /// <param name="cuts">Instructions that a block of its own counter begins with, whatever leads there.</param>
+    internal static List<BasicBlock> Blocks(MethodBody body, IReadOnlySet<Instruction> cuts)
     {
-        HashSet<Instruction> entries = [body.Instructions[0]];
+        HashSet<Instruction> entries = [body.Instructions[0], .. cuts];
         HashSet<Instruction> leaders = [body.Instructions[0]];
         foreach (ExceptionHandler handler in body.ExceptionHandlers)
         {

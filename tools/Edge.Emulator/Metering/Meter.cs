@@ -44,6 +44,12 @@ public sealed class Meter
     /// <summary>Instructions of a class.</summary>
     public long this[InstructionClass kind] => WeightedSum(weights[(int)kind]);
 
+    /// <summary>How often each counter has counted; what it stands for is in <see cref="Counters"/>.</summary>
+    internal ReadOnlySpan<long> Counts => counts.AsSpan(FirstCounter);
+
+    /// <summary>What the counters stand for.</summary>
+    internal IReadOnlyList<Counter> Counters => counters;
+
     /// <summary>Instructions by the full name of the method, of the methods that have run.</summary>
     public IReadOnlyDictionary<string, long> ByMethod()
     {
