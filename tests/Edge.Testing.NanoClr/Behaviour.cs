@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Edge.Testing.NanoClr;
 
-/// <summary>How the stand-in goes wrong: the text of the file <c>behaviour</c> beside the assemblies, a kind and a number of rows.</summary>
+/// <summary>
+/// How the stand-in goes wrong: the text of the file <c>behaviour</c> beside the assemblies, a kind and a number of rows.
+/// </summary>
 /// <param name="Kind">
-/// <c>good</c>; <c>silent</c>: prints nothing of the job; after so many rows: <c>crash</c> ends without a word, <c>hang</c> goes on for ever,
-/// <c>flood</c> prints garbage without line ends for ever, <c>damage</c> prints one wrong digit, <c>drop</c> leaves a row out; <c>linger</c>
-/// does not end after the last line; <c>noise</c> prints other lines between the rows.
+/// <c>good</c>; <c>silent</c>: prints nothing of the job; after so many rows: <c>crash</c> ends without a word, <c>hang</c> goes on for
+/// ever, <c>flood</c> prints garbage without line ends for ever, <c>damage</c> prints one wrong digit, <c>drop</c> leaves a row out;
+/// <c>linger</c> does not end after the last line; <c>noise</c> prints other lines between the rows.
 /// </param>
 /// <param name="Rows">Rows that are printed well before.</param>
 internal sealed record Behaviour(string Kind, int Rows)

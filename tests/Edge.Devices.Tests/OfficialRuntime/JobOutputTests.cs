@@ -50,8 +50,9 @@ public class JobOutputTests
         output.Take("edge row 5 0 0aff");
         output.Take("edge row 6 0 1020");
         string right = End(2, [0x0A, 0xFF, 0x10, 0x20]);
+        string said = line.Replace("CRC", right[^8..], StringComparison.Ordinal);
 
-        DeviceException thrown = Assert.Throws<DeviceException>(() => output.Take(line.Replace("CRC", right[^8..], StringComparison.Ordinal)));
+        DeviceException thrown = Assert.Throws<DeviceException>(() => output.Take(said));
 
         Assert.Contains("where the end of 2 rows with its CRC was due", thrown.Message, StringComparison.Ordinal);
         Assert.True(output.Take(right));

@@ -34,7 +34,8 @@ public class JobTemplateTests
         Assert.Equal(before.Length, after.Length);
         Assert.Equal(before[16..(region + 20)], after[16..(region + 20)]);
         Assert.Equal(before[(region + RegionBytes)..], after[(region + RegionBytes)..]);
-        int[] numbers = [.. Enumerable.Range(0, 6).Select(i => BinaryPrimitives.ReadInt32LittleEndian(after.AsSpan(region + 24 + (4 * i))))];
+        int[] offsets = [24, 28, 32, 36, 40, 44];
+        int[] numbers = [.. offsets.Select(offset => BinaryPrimitives.ReadInt32LittleEndian(after.AsSpan(region + offset)))];
         Assert.Equal([1, 1, 7, 9, 3, 2], numbers);
         Assert.Equal([1, 2, 3, 4, 5, 0], after[(region + 48)..(region + 54)]);
         Assert.Equal(crc, BinaryPrimitives.ReadUInt32LittleEndian(after.AsSpan(region + 20)));

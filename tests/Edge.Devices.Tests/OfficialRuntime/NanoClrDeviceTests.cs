@@ -135,7 +135,8 @@ public class NanoClrDeviceTests
         DeviceException thrown = Assert.Throws<DeviceException>(
             () => device.Record(model, InputSet.FromCodes(one, 32, 1, 1), 0, 1, null, CancellationToken.None));
 
-        Assert.Contains($"the model takes {bytes} bytes, {bytes - 63952} more than the 63952 of ", thrown.Message, StringComparison.Ordinal);
+        string words = $"the model takes {bytes} bytes, {bytes - 63952} more than the 63952 of ";
+        Assert.Contains(words, thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ internal sealed class NanoClrFolder : IDisposable
         File.WriteAllBytes(PathOf("mscorlib.pe"), Pe([], 1, 17, 11));
         foreach (string name in new[] { Batch, Data })
         {
-            byte[] assembly = File.ReadAllBytes(System.IO.Path.Combine(Metadata("BatchFolder"), System.IO.Path.ChangeExtension(name, ".dll")));
+            string built = System.IO.Path.Combine(Metadata("BatchFolder"), System.IO.Path.ChangeExtension(name, ".dll"));
+            byte[] assembly = File.ReadAllBytes(built);
             File.WriteAllBytes(PathOf(name), Pe(assembly, FirmwareVersion.Major, FirmwareVersion.Minor, FirmwareVersion.Patch));
         }
 
