@@ -1,4 +1,5 @@
 using Edge.Devices.Emulation;
+using Edge.Devices.OfficialRuntime;
 using Edge.Devices.Session;
 
 namespace Edge.Devices;
@@ -11,6 +12,9 @@ public sealed record DeviceOptions
 
     /// <summary>Which emulator to start.</summary>
     public EmulatorOptions Emulator { get; init; } = new();
+
+    /// <summary>Patience with the official runtime.</summary>
+    public NanoClrOptions OfficialRuntime { get; init; } = new();
 
     /// <summary>
     /// Longest time in milliseconds to wait for a device on a port that went away in the middle of its work; 0: give up at once.

@@ -6,12 +6,14 @@ using Edge.Information.Codes;
 namespace Edge.Devices;
 
 /// <summary>
-/// Something that runs integer models: the host itself, the emulator, a board. All give the same codes, to the last bit. Not safe for
-/// several threads.
+/// Something that runs integer models: the host itself, the emulator, the official runtime, a board. All give the same codes, to the last
+/// bit. Not safe for several threads.
 /// </summary>
 public interface IDevice : IDisposable
 {
-    /// <summary>What the user calls it: <c>host</c>, <c>emulator</c>, <c>/dev/ttyUSB0</c>, <c>COM3</c>.</summary>
+    /// <summary>
+    /// What the user calls it: <c>host</c>, <c>emulator</c>, <c>nanoclr:PATH</c>, <c>/dev/ttyUSB0</c>, <c>COM3</c>.
+    /// </summary>
     string Name { get; }
 
     /// <summary>Board and firmware; empty for the host. Goes into recorded files: same device, same text.</summary>

@@ -8,6 +8,7 @@ public class DeviceCatalogTests
 {
     [Theory]
     [InlineData("emulater", "did you mean emulator?")]
+    [InlineData("nanoclr", "did you mean nanoclr:PATH?")]
     [InlineData("Host", "did you mean host?")]
     [InlineData("hots", "did you mean host?")]
     [InlineData("xyzzyplugh", "no device is called xyzzyplugh; there are host, emulator")]
@@ -57,12 +58,12 @@ public class DeviceCatalogTests
         Assert.Throws<SerialPortException>(() => DeviceCatalog.Open("/dev/ttyUSB4711", new DeviceOptions(), CancellationToken.None)).Fault);
 
     [Fact]
-    public void List_Devices_BeginsWithHostAndEmulator()
+    public void List_Devices_BeginsWithHostEmulatorAndOfficialRuntime()
     {
         IReadOnlyList<DeviceEntry> entries = DeviceCatalog.List(BuiltEmulator.Options);
-        Assert.Equal(["host", "emulator"], entries.Take(2).Select(entry => entry.Name));
+        Assert.Equal(["host", "emulator", "nanoclr:PATH"], entries.Take(3).Select(entry => entry.Name));
         Assert.Contains("Edge.Emulator.dll", entries[1].Description, StringComparison.Ordinal);
-        Assert.Equal(SerialPorts.List().Select(port => port.Path), entries.Skip(2).Select(entry => entry.Name));
+        Assert.Equal(SerialPorts.List().Select(port => port.Path), entries.Skip(3).Select(entry => entry.Name));
         Assert.StartsWith(
             "the emulator is not beside this program", DeviceCatalog.List(new())[1].Description, StringComparison.Ordinal);
     }

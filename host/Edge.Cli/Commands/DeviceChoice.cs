@@ -14,7 +14,7 @@ internal sealed class DeviceChoice
     private const int MostWaitSeconds = 86_400;
     private readonly Option<string> device = new("--device", "-d")
     {
-        Description = "host, emulator, emulator:BOARD, or a serial port such as /dev/ttyUSB0 or COM3 (edge devices lists them)",
+        Description = "host, emulator, emulator:BOARD, nanoclr:PATH, or a serial port such as /dev/ttyUSB0 or COM3 (edge devices lists them)",
         DefaultValueFactory = _ => DeviceCatalog.Emulator,
     };
 

@@ -12,6 +12,7 @@ Option<DirectoryInfo> api = new("--api")
     Description = "The folder of reference assemblies. Default: nano, beside the checker",
     DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "nano")),
 };
+Option<FileInfo[]> beside = new("--with") { Description = "Another assembly that goes to the board beside this one" };
 Option<bool> strict = new("--strict") { Description = "What a board does differently is an error too" };
 RootCommand command = new(
     """
@@ -23,16 +24,20 @@ RootCommand command = new(
     Example: Edge.NanoProfile.Checker Edge.Firmware.dll --strict
     """)
 {
-    assembly, api, strict,
+    assembly, api, beside, strict,
 };
-command.SetAction(parsed => Check(parsed.GetValue(assembly)!.FullName, parsed.GetValue(api)!.FullName, parsed.GetValue(strict)));
+command.SetAction(parsed => Check(
+    parsed.GetValue(assembly)!.FullName,
+    parsed.GetValue(api)!.FullName,
+    [.. (parsed.GetValue(beside) ?? []).Select(file => file.FullName)],
+    parsed.GetValue(strict)));
 return command.Parse(args).Invoke();
 
-static int Check(string path, string apiFolder, bool strict)
+static int Check(string path, string apiFolder, string[] beside, bool strict)
 {
     try
     {
-        ProfileReport report = ProfileCheck.Run(path, apiFolder);
+        ProfileReport report = ProfileCheck.Run(path, apiFolder, beside);
         foreach (Finding finding in report.Findings)
         {
             Console.Out.WriteLine(finding.Line(strict));

@@ -9,16 +9,16 @@ public sealed class NanoApi : IDisposable
 
     private NanoApi(Dictionary<string, ModuleDefinition> modules) => this.modules = modules;
 
-    /// <summary>Reads every assembly of a folder.</summary>
+    /// <summary>Reads every assembly of a folder, and others.</summary>
     /// <exception cref="CheckerException">The folder lacks the core library, or a file is no assembly.</exception>
-    public static NanoApi Load(string folder)
+    public static NanoApi Load(string folder, params string[] others)
     {
         if (!File.Exists(Path.Combine(folder, "mscorlib.dll")))
         {
             throw new CheckerException(folder, "no mscorlib.dll in this folder of reference assemblies; build tools/Edge.NanoProfile");
         }
 
-        return new NanoApi(Directory.GetFiles(folder, "*.dll").Select(path => AssemblyFile.Read(path, symbols: false))
+        return new NanoApi(Directory.GetFiles(folder, "*.dll").Concat(others).Select(path => AssemblyFile.Read(path, symbols: false))
             .ToDictionary(module => module.Assembly.Name.Name));
     }
 
