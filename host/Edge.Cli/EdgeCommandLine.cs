@@ -28,6 +28,9 @@ internal static class EdgeCommandLine
             PresetsCommand.Create(),
             DataCommand.Create(),
             DevicesCommand.Create(),
+            ImageCommand.Create(),
+            FlashCommand.Create(),
+            DoctorCommand.Create(),
         };
         ExampleHelp.AddTo(root);
         return root;
