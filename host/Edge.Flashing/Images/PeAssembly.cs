@@ -116,7 +116,7 @@ public sealed class PeAssembly
 
         int start = Table(span, PeLayout.StringTable);
         int end = Table(span, PeLayout.StringTable + 1);
-        if (start < PeLayout.HeaderBytes || end > span.Length || start + number >= end)
+        if (start < PeLayout.HeaderBytes || start > end || end > span.Length || number >= end - start)
         {
             throw Unsound(where);
         }
