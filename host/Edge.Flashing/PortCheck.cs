@@ -10,12 +10,18 @@ public static class PortCheck
     public static void RequireThere(string port)
     {
         ArgumentNullException.ThrowIfNull(port);
-        bool there = OperatingSystem.IsWindows()
-            ? SerialPorts.List().Any(known => known.Path.Equals(port, StringComparison.OrdinalIgnoreCase))
-            : File.Exists(port);
-        if (!there)
+        if (!(OperatingSystem.IsWindows() ? IsListed(port) : File.Exists(port)))
         {
             throw SerialPorts.NotFound(port);
         }
+    }
+
+    // Windows lists COM ports alone; pipes and other devices have other names.
+    private static bool IsListed(string port)
+    {
+        const string DevicePrefix = @"\\.\";
+        string name = port.StartsWith(DevicePrefix, StringComparison.Ordinal) ? port[DevicePrefix.Length..] : port;
+        return !name.StartsWith("COM", StringComparison.OrdinalIgnoreCase)
+            || SerialPorts.List().Any(known => known.Path.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 }

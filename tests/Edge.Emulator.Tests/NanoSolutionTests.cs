@@ -33,8 +33,10 @@ public partial class NanoSolutionTests
 
     private static string DeviceFolder => Path.Combine(Repository.Root, "device");
 
-    public static TheoryData<string> Projects =>
-        [.. Directory.GetFiles(DeviceFolder, "*.nfproj", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(DeviceFolder, path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Projects => [.. ProjectPaths];
+
+    private static IEnumerable<string> ProjectPaths =>
+        Directory.GetFiles(DeviceFolder, "*.nfproj", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(DeviceFolder, path)).Order(StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -100,7 +102,7 @@ public partial class NanoSolutionTests
     {
         StringBuilder projects = new();
         StringBuilder configurations = new();
-        foreach (string project in Projects.Select(row => row.Data))
+        foreach (string project in ProjectPaths)
         {
             string guid = Guid.Parse(Value(Load(project), "ProjectGuid")).ToString("B").ToUpperInvariant();
             projects.Append(

@@ -1,5 +1,7 @@
 using Edge.Flashing.Images;
 using Edge.Testing;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Edge.Flashing.Tests.Images;
 
@@ -132,6 +134,31 @@ public sealed class DeploymentImageTests : IDisposable
 
         File.WriteAllBytes(folder.File("torn.bin"), whole[mscorlib..]);
         Assert.Contains("needs mscorlib 1.17.11.0", Assert.Throws<ImageException>(() => DeploymentImage.Read(folder.File("torn.bin"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Join_OfAnyReferences_PutsEachAssemblyAfterThoseItNeeds()
+    {
+        // Bit i of number k: whether assembly k needs assembly i, for i < k. The last needs all, so that it is the application.
+        const int Count = 7;
+        Gen<int[]> cases = Gen.Choose(0, (1 << Count) - 1).ArrayOf(Count);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(50).WithReplay(20201118, 7919), Prop.ForAll(cases.ToArbitrary(), masks =>
+        {
+            using TemporaryFolder assemblies = new();
+            for (int k = 0; k <= Count; k++)
+            {
+                // Names against the order, so that the order of names is no help.
+                (string, string)[] references = [.. Enumerable.Range(0, k).Where(i => k == Count || (masks[k] >> i & 1) != 0).Select(i => (Name(i), "1.0.0.0"))];
+                PeFile.Write(assemblies.Path, Name(k), "1.0.0.0", 0, k, references);
+            }
+
+            DeploymentImage image = DeploymentImage.Join(assemblies.Path, null);
+            string[] names = Names(image);
+            Assert.Equal(Count + 1, names.Distinct().Count());
+            Assert.Equal(Name(Count), names[^1]);
+            Assert.All(image.Assemblies.Index(), entry => Assert.Subset(names[..entry.Index].ToHashSet(), entry.Item.References.Select(needed => needed.Name).ToHashSet()));
+        }));
+        static string Name(int number) => $"{(char)('z' - number)}";
     }
 
     private static string[] Names(DeploymentImage image) => [.. image.Assemblies.Select(assembly => assembly.Name)];
