@@ -35,8 +35,11 @@ public partial class NanoSolutionTests
 
     public static TheoryData<string> Projects => [.. ProjectPaths];
 
+    // By folder, so that Edge.Firmware comes first: what a solution begins with is what Visual Studio deploys.
     private static IEnumerable<string> ProjectPaths =>
-        Directory.GetFiles(DeviceFolder, "*.nfproj", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(DeviceFolder, path)).Order(StringComparer.Ordinal);
+        Directory.GetFiles(DeviceFolder, "*.nfproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(DeviceFolder, path))
+            .OrderBy(path => Path.GetDirectoryName(path), StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Projects))]
