@@ -30,6 +30,9 @@ internal static class EdgeCommandLine
             DataCommand.Create(),
             ProfileCommand.Create(),
             DevicesCommand.Create(),
+            ImageCommand.Create(),
+            FlashCommand.Create(),
+            DoctorCommand.Create(),
         };
         ExampleHelp.AddTo(root);
         return root;

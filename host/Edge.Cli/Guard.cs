@@ -2,6 +2,7 @@ using Edge.Cli.Output;
 using Edge.Core.Models;
 using Edge.Devices;
 using Edge.Experiments;
+using Edge.Flashing.Images;
 using Edge.Inference;
 using Edge.Inference.Files;
 using Edge.Information.Files;
@@ -50,7 +51,7 @@ internal static class Guard
         DeviceException => ExitCode.Device,
         ExperimentException or SpecException or TrainerStateException => ExitCode.BadInput,
         ModelFileException or ModelFormatException or InputSetException => ExitCode.BadInput,
-        CodesFileException or CsvTableException or ReportDataException => ExitCode.BadInput,
+        CodesFileException or CsvTableException or ReportDataException or ImageException => ExitCode.BadInput,
         IOException or UnauthorizedAccessException or InvalidDataException or OutOfMemoryException => ExitCode.BadInput,
         _ => ExitCode.Internal,
     };
