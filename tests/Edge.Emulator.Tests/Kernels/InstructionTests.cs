@@ -19,7 +19,7 @@ public class InstructionTests(ITestOutputHelper output)
     [InlineData(1024, 256, 0.46)]
     [InlineData(3072, 64, 0.52)]
     [InlineData(8192, 64, 0.51)]
-    [InlineData(256, 64, 0.76)]
+    [InlineData(256, 64, 0.63)]
     [InlineData(64, 64, 0.86)]
     public void BinaryWeight_OnBits(int inputs, int neurons, double most)
     {
@@ -73,12 +73,13 @@ public class InstructionTests(ITestOutputHelper output)
 
     /// <summary>Whole rows, kernels and packing, by method.</summary>
     [Theory]
-    [InlineData("binary", new[] { 784, 256, 10 }, 104_000)]
+    [InlineData("binary", new[] { 784, 256, 10 }, 102_000)]
     [InlineData("eight bits on eight", new[] { 784, 16, 8, 4, 2, 10 }, 63_000)]
     [InlineData("eight bits on one", new[] { 12, 10, 7, 5, 4, 3, 2 }, 6000)]
     public void Row_OfANetwork(string kind, int[] widths, long most)
     {
-        IntegerModel model = kind == "binary" ? Models.Binary(1, widths) : Models.EightBit(2, kind.EndsWith("one", StringComparison.Ordinal) ? 1 : 8, widths);
+        int inputBits = kind == "eight bits on eight" ? 8 : 1;
+        IntegerModel model = kind == "binary" ? Models.Binary(1, widths) : Models.EightBit(2, inputBits, widths);
         dynamic inference = firmware.New("Edge.Core.Inference.DeviceInference", firmware.Model(model), AmpleHeap);
         byte[] input = new byte[inference.InputRowBytes];
         new Random(3).NextBytes(input);

@@ -31,10 +31,6 @@ public sealed class FirmwareCode
     public static FirmwareCode Load() =>
         new(FirmwareImage.Load(Path.Combine(AppContext.BaseDirectory, "Edge.Firmware.dll"), metered: true));
 
-    /// <summary>A public static method as a delegate.</summary>
-    public T Static<T>(string type, string method)
-        where T : Delegate => Type(type).GetMethod(method)!.CreateDelegate<T>();
-
     /// <summary>An object of the firmware's.</summary>
     public object New(string type, params object?[] arguments) => Activator.CreateInstance(Type(type), arguments)!;
 
@@ -42,7 +38,8 @@ public sealed class FirmwareCode
     public object Model(IntegerModel model)
     {
         byte[] content = ModelContentWriter.Write(model);
-        return Type("Edge.Core.Models.ModelContentReader").GetMethod("Read")!.Invoke(null, [content, 0, content.Length])!;
+        return Type("Edge.Core.Models.ModelContentReader").GetMethod("Read", [typeof(byte[]), typeof(int), typeof(int)])!
+            .Invoke(null, [content, 0, content.Length])!;
     }
 
     /// <summary>Instructions that an action runs.</summary>
