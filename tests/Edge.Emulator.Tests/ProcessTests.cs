@@ -77,7 +77,7 @@ public sealed class ProcessTests : IDisposable
         emulator.CloseInput();
         emulator.WaitForExit();
 
-        Assert.Contains("restart is no command; there are reset and meter", emulator.Errors());
+        Assert.Contains("restart is no command; there are reset, meter and profile", emulator.Errors());
     }
 
     [Fact]
