@@ -77,7 +77,7 @@ public sealed class ProcessTests : IDisposable
         emulator.CloseInput();
         emulator.WaitForExit();
 
-        Assert.Contains("restart is no command; there are reset, meter and heap", emulator.Errors());
+        Assert.Contains("restart is no command; there are reset, meter, heap and profile", emulator.Errors());
     }
 
     [Fact]

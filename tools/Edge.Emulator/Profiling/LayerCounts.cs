@@ -41,8 +41,7 @@ public sealed class LayerCounts
                 if (byPlace[place][i] != 0)
                 {
                     Counter counter = meter.Counters[i];
-                    Section section = Sections.Of(counter.Method, layer != NoLayer);
-                    Add(sections, (section, section == Section.Layer ? layer : NoLayer), counter.Classes, byPlace[place][i]);
+                    Add(sections, Sections.Of(counter.Method, layer), counter.Classes, byPlace[place][i]);
                 }
             }
         }

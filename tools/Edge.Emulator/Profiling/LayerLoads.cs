@@ -11,21 +11,25 @@ namespace Edge.Emulator.Profiling;
 /// </summary>
 internal static class LayerLoads
 {
-    /// <summary>Namespace of inference in the firmware.</summary>
+    /// <summary>Namespace of inference in the firmware; those within it belong to it.</summary>
     internal const string Inference = "Edge.Core.Inference";
 
-    private const string LayerSuffix = "Layer";
+    /// <summary>How the names of classes end that are layers.</summary>
+    internal const string LayerSuffix = "Layer";
 
     /// <summary>The loads in a method: instructions that find array and index on the stack, the index on top.</summary>
     internal static HashSet<Instruction> In(MethodDefinition method) =>
-        method.DeclaringType.Namespace != Inference ? []
+        !IsInference(method) ? []
         : [.. method.Body.Instructions.Where(instruction => instruction.OpCode.Code == Code.Ldelem_Ref && LoadsLayer(instruction, method))];
 
     /// <summary>True where a call of the method begins anew: it is open to callers and its class owns the layers.</summary>
     internal static bool Begins(MethodDefinition method) =>
-        method.DeclaringType.Namespace == Inference
+        IsInference(method)
         && method is { IsPublic: true, IsConstructor: false }
         && method.DeclaringType.Fields.Any(field => IsLayers(field.FieldType));
+
+    private static bool IsInference(MethodDefinition method) =>
+        (method.DeclaringType.Namespace + ".").StartsWith(Inference + ".", StringComparison.Ordinal);
 
     private static bool LoadsLayer(Instruction load, MethodDefinition method)
     {
