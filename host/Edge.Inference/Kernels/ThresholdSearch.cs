@@ -19,6 +19,10 @@ internal static unsafe class ThresholdSearch
         {
             Narrow512(z, neurons, tables, pairs);
         }
+        else if (path == VectorPath.Avx512 && tables.IsCoarse && CoarseSearch.IsSupported)
+        {
+            CoarseSearch.Compute(z, neurons, tables, pairs);
+        }
         else if (path == VectorPath.Avx512)
         {
             Wide512(z, neurons, tables, pairs);
