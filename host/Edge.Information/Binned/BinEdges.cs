@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Edge.Information.Binned;
 
 /// <summary>
@@ -6,13 +8,17 @@ namespace Edge.Information.Binned;
 /// </summary>
 public sealed class BinEdges
 {
+    // Edges between the bins, then +infinity up to one less than a power of two, for a search without branches.
     private readonly float[] inner;
+    private readonly FloatSort? sort;
     private bool searched;
 
     private BinEdges(int bins, bool equalCount)
     {
         Bins = bins;
-        inner = new float[equalCount ? bins - 1 : 0];
+        inner = equalCount ? new float[(int)BitOperations.RoundUpToPowerOf2((uint)bins) - 1] : [];
+        inner.AsSpan().Fill(float.PositiveInfinity);
+        sort = equalCount ? new FloatSort() : null;
     }
 
     /// <summary>Number of bins.</summary>
@@ -61,15 +67,14 @@ public sealed class BinEdges
             return (int)Math.Clamp(Math.Floor((value - Lower) * PerUnit), 0, Bins - 1);
         }
 
-        // Number of edges at or below the value.
-        var (low, high) = (0, inner.Length);
-        while (low < high)
+        // Number of edges at or below the value; +infinity itself passes the edges beyond the last, too.
+        var below = 0;
+        for (var half = (inner.Length + 1) >> 1; half > 0; half >>= 1)
         {
-            var middle = (low + high) >> 1;
-            (low, high) = inner[middle] <= value ? (middle + 1, high) : (low, middle);
+            below += inner[below + half - 1] <= value ? half : 0;
         }
 
-        return low;
+        return Math.Min(below, Bins - 1);
     }
 
     /// <summary>Room for bins of a kind.</summary>
@@ -107,7 +112,7 @@ public sealed class BinEdges
             throw new ArgumentException("Bins of equal counts need at least one value.", nameof(values));
         }
 
-        values.Sort();
+        sort!.Sort(values);
         if (!float.IsFinite(values[0]) || !float.IsFinite(values[^1]))
         {
             throw new ArgumentException("Bins need finite values; one is NaN or infinite.", nameof(values));

@@ -72,6 +72,23 @@ public sealed class BinEdgesTests
     }
 
     [Fact]
+    public void FloatSort_IsTheOrderOfFloats()
+    {
+        var random = new Random(4);
+        var sort = new FloatSort();
+        foreach (var count in new[] { 0, 1, 2, 1000, 30 })
+        {
+            float[] values = [.. Enumerable.Range(0, count).Select(i => i % 7 == 0 ? 0f : BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue))).Select(x => float.IsFinite(x) ? x : -0f)];
+            float[] expected = [.. values.Order()];
+            sort.Sort(values);
+            Assert.Equal(expected, values);
+        }
+    }
+
+    [Fact]
+    public void EqualCount_InfinityIsInTheLastBin() => Assert.Equal(2, BinEdges.EqualCount(3, [1, 2, 3]).BinOf(float.PositiveInfinity));
+
+    [Fact]
     public void ValueRange_FindsBoundsAndNamesWhatHasNone()
     {
         var range = new ValueRange();
