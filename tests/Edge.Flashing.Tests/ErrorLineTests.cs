@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Edge.Flashing.Tests;
@@ -6,13 +5,11 @@ namespace Edge.Flashing.Tests;
 /// <summary>device/README.md explains every line that is printed about a device, and no other.</summary>
 public partial class ErrorLineTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../.."));
-
     private static readonly string[] Folders = ["host/Edge.Devices", "host/Edge.Flashing"];
 
     private static readonly string[] Phrases =
     [
-        .. File.ReadAllLines(Path.Combine(Root, "device/README.md"))
+        .. Repository.Text("device/README.md").Split('\n')
             .SkipWhile(line => line != "## What each line means")
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .SelectMany(line => Quoted().Matches(line.Split('|')[1]))
@@ -66,11 +63,9 @@ public partial class ErrorLineTests
     private static IEnumerable<string> Literals(string source) => Literal().Matches(source).Select(match => match.Groups[1].Value);
 
     private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(File.ReadAllText);
-
-    private static string Here([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();

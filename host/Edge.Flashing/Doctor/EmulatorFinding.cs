@@ -1,4 +1,5 @@
 using Edge.Devices;
+using Edge.Devices.Session;
 
 namespace Edge.Flashing.Doctor;
 
@@ -12,7 +13,7 @@ internal static class EmulatorFinding
     {
         try
         {
-            using SerialDevice device = SerialDevice.StartEmulator(options.Emulator, options.Session, cancellation);
+            using SerialDevice device = SerialDevice.StartEmulator(options.Emulator, new SessionOptions(), cancellation);
             return Finding.Fine(Subject, $"answers: {device.Firmware}");
         }
         catch (DeviceException e)

@@ -12,7 +12,7 @@ public sealed record ExaminationOptions
     /// <summary>The port whose device is asked who it is; <see cref="EveryPort"/>: each; null: none, since asking resets many boards.</summary>
     public string? AskedPort { get; init; }
 
-    /// <summary>Baud rate and patience towards a device.</summary>
+    /// <summary>Baud rate and patience towards the device on a port.</summary>
     public SessionOptions Session { get; init; } = new();
 
     /// <summary>Which emulator to try.</summary>

@@ -68,7 +68,7 @@ internal static class PortFindings
         }
         catch (DeviceException e)
         {
-            return new Finding(port.Path, verdict, e.Message, "device/README.md, error lines");
+            return new Finding(port.Path, verdict, e.Message, "see 'What each line means' in device/README.md");
         }
     }
 }

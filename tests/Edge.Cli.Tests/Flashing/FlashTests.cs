@@ -26,7 +26,7 @@ public sealed class FlashTests : IDisposable
     [LinuxFact]
     public void Version2_GetsOptions_AndTheDeviceIsAsked()
     {
-        tools.PutNanoff(Version2, "", "echo Flashing; exit 0");
+        tools.PutNanoff(Version2, "", "echo Flashing on $DOTNET_ROLL_FORWARD; exit 0");
         using DeviceStandIn device = new DeviceStandIn { Board = "ESP32_REV3" }.Start();
         EdgeProcess flashed = Flash("--firmware", "--image", "app.bin", "--data-port", device.Terminal.Path);
         Assert.True(flashed.ExitCode == 0, flashed.Error);
@@ -36,7 +36,9 @@ public sealed class FlashTests : IDisposable
                 $"--deploy --target ESP32_REV3 --serialport {usb.Path} --image {tools.PathOf("app.bin")} --address 0x1E0000",
             ],
             tools.Calls);
-        Assert.Equal(["Flashing", "Flashing", $"{device.Terminal.Path}: ESP32_REV3, firmware 0.2.3, 100000 bytes of heap free, protocol version 1"], flashed.Lines);
+
+        // nanoff is built for .NET 8; it has to run on what is here.
+        Assert.Equal(["Flashing on Major", "Flashing on Major", $"{device.Terminal.Path}: ESP32_REV3, firmware 0.2.3, 100000 bytes of heap free, protocol version 1"], flashed.Lines);
         Assert.Contains($"edge: nanoff --update --target ESP32_REV3 --serialport {usb.Path}", flashed.Error, StringComparison.Ordinal);
     }
 

@@ -20,8 +20,8 @@ internal sealed class ToolFolder : IDisposable
             .Where(part => !File.Exists(System.IO.Path.Combine(part, "nanoff")) && !File.Exists(System.IO.Path.Combine(part, "nanoclr")))
             .Prepend(folder.Path));
 
-    /// <summary>Environment in which the program runs, as <c>env</c> takes it.</summary>
-    public string[] Variables => [$"PATH={SearchPath}", $"HOME={folder.Path}"];
+    /// <summary>Environment in which the program runs, as arguments of <c>env</c>.</summary>
+    public string[] Variables => ["-u", "DOTNET_ROLL_FORWARD", $"PATH={SearchPath}", $"HOME={folder.Path}"];
 
     /// <summary>A path in the folder.</summary>
     public string PathOf(string name) => folder.File(name);

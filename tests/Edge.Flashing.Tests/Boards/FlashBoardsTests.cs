@@ -13,6 +13,26 @@ public class FlashBoardsTests
         Assert.All(FlashBoards.All, board => Assert.All(board.PartitionBytes, size => Assert.InRange(board.DeploymentAddress + size.Value, 0, size.Key << 20)));
 
     [Theory]
+    [InlineData("README.md")]
+    [InlineData("device/README.md")]
+    public void Boards_StandInTheTable(string page)
+    {
+        string[] rows = [.. Repository.Text(page).Split('\n').Where(line => line.StartsWith("| ESP", StringComparison.Ordinal))];
+        IEnumerable<string> named = rows.SelectMany(row => row.Split('|')[1].Split('(')[0].Split(',')).Select(name => name.Trim());
+        Assert.Equal(FlashBoards.All.Select(board => board.Target), named);
+    }
+
+    [Fact]
+    public void Partitions_StandInTheTable()
+    {
+        string page = Repository.Text("device/README.md");
+        Assert.All(FlashBoards.All, board => Assert.Contains($"at 0x{board.DeploymentAddress:X} |", page, StringComparison.Ordinal));
+        Assert.All(
+            FlashBoards.All.SelectMany(board => board.PartitionBytes.Values),
+            bytes => Assert.Contains($" {bytes / 1024} KB;", page, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("ESP32_REV3", "GPIO17 to the adapter's RX, GPIO16 to its TX")]
     [InlineData("esp32_psram_rev3", "GPIO33 to the adapter's RX, GPIO32 to its TX")]
     [InlineData("ESP_WROVER_KIT", "GPIO33 to the adapter's RX, GPIO32 to its TX")]

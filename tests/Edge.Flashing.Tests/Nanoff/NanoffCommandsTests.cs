@@ -29,4 +29,15 @@ public class NanoffCommandsTests
         FlashJob job = new("COM3", FlashBoards.Find("ESP32_PICO")!, true, null);
         Assert.Equal(["--update", "--target", "ESP32_PICO", "--serialport", "COM3"], Assert.Single(NanoffCommands.Of(job, 2)));
     }
+
+    [Fact]
+    public void Guide_ShowsWhatIsRun()
+    {
+        string guide = Repository.Text("device/README.md");
+        FlashJob job = new("/dev/ttyUSB0", FlashBoards.Find("ESP32_REV3")!, true, "Edge.Firmware.bin");
+        Assert.All(
+            NanoffCommands.Of(job, 2).Select(arguments => string.Join(' ', arguments).Replace(Path.GetFullPath("Edge.Firmware.bin"), "Edge.Firmware.bin", StringComparison.Ordinal)),
+            line => Assert.Contains($"    nanoff {line}\n", guide, StringComparison.Ordinal));
+        Assert.Contains($"    {NanoffTool.Install}\n", guide, StringComparison.Ordinal);
+    }
 }
