@@ -19,7 +19,7 @@ namespace Edge.Core.Inference
         /// <summary>Inputs of a block; the last one may have fewer.</summary>
         public const int BlockInputs = 32;
 
-        /// <summary>A last block of up to so many inputs takes a shorter way; its rows are padded to a multiple of 4, others to 32.</summary>
+        /// <summary>A last block of up to so many inputs is shorter: its rows are padded to a multiple of 4, others to 32.</summary>
         public const int ShortBlockInputs = 16;
 
         private const int MostLanes = 8;
