@@ -147,10 +147,14 @@ public sealed class LineTests : IDisposable
         return writer.Frame[..writer.End()];
     }
 
-    /// <summary>Asks until another boot answers: what is sent while a device restarts is lost.</summary>
+    /// <summary>
+    /// Asks until another boot answers: what is sent while a device restarts is lost. Then STATS: what it answers to more than one HELLO
+    /// comes before that, and is not left for the next request to find.
+    /// </summary>
     private uint AskUntilRestarted(uint oldNonce)
     {
-        while (true)
+        uint? nonce = null;
+        while (nonce is null)
         {
             device.Send(MessageType.Hello, w =>
             {
@@ -161,9 +165,17 @@ public sealed class LineTests : IDisposable
             {
                 if (answer!.Type == MessageType.Info && answer.U32(InfoBody.BootNonce) != oldNonce)
                 {
-                    return answer.U32(InfoBody.BootNonce);
+                    nonce = answer.U32(InfoBody.BootNonce);
+                    break;
                 }
             }
         }
+
+        device.Send(MessageType.Stats);
+        while (device.Receive().Type != MessageType.StatsState)
+        {
+        }
+
+        return nonce.Value;
     }
 }

@@ -8,7 +8,7 @@ namespace Edge.Firmware.Sessions
     public sealed class InputSlot
     {
         /// <summary>Largest block in bytes, as INFO reports it.</summary>
-        public const int LargestBlock = 16384;
+        public const int LargestBlock = HeapBudget.LargestInputBlock;
 
         /// <summary>The 64-bit id of the input set that is there or arriving.</summary>
         public ulong Id;

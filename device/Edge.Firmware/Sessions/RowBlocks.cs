@@ -7,8 +7,7 @@ namespace Edge.Firmware.Sessions
     /// <summary>The block of up to 64 rows that was computed last: rows that it holds need not be computed again.</summary>
     public sealed class RowBlocks
     {
-        /// <summary>Heap left for an input block, and whatever else comes, when buffers are made.</summary>
-        private const uint HeapForInputs = InputSlot.LargestBlock + 8192;
+        private const int Fields = 7;
 
         /// <summary>Most rows computed for one frame: the host is heard between frames.</summary>
         public readonly int MostRows;
@@ -30,19 +29,14 @@ namespace Edge.Firmware.Sessions
             MostRows = BlockInference.MostBlockInstructions / inference.Network.Plan.BlockInstructions * BlockInference.BlockRows;
         }
 
-        /// <summary>
-        /// Makes a model ready for blocks; null where single rows are better or the heap, of which free bytes are left, has no room.
-        /// </summary>
-        public static RowBlocks Create(DeviceInference rowByRow, uint free)
+        /// <summary>Makes a model ready for blocks; null where single rows are better or the heap has no room.</summary>
+        /// <param name="rowByRow">The model, made ready for single rows.</param>
+        /// <param name="spareBytes">Bytes of heap that may be taken, this object's included.</param>
+        public static RowBlocks Create(DeviceInference rowByRow, int spareBytes)
         {
-            if (free <= HeapForInputs)
-            {
-                return null;
-            }
-
             try
             {
-                BlockInference blocks = BlockInference.Create(rowByRow, (int)((free - HeapForInputs) >> 1));
+                BlockInference blocks = BlockInference.Create(rowByRow, spareBytes - BoardHeap.ObjectBytes(Fields));
                 return blocks == null ? null : new RowBlocks(blocks, rowByRow.OutputRowBytes);
             }
             catch (OutOfMemoryException)

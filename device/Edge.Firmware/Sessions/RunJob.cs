@@ -16,9 +16,6 @@ namespace Edge.Firmware.Sessions
         /// <summary>Most bytes of a packed row, since a piece of a row names its place in 16 bits.</summary>
         public const int LargestRow = 65535;
 
-        /// <summary>Bytes of heap that are not spent on speed: a block of inputs, which may still come, and what the runtime needs.</summary>
-        private const int KeptFree = InputSlot.LargestBlock + 8192;
-
         /// <summary>True while frames remain to be sent.</summary>
         public bool Active;
 
@@ -61,7 +58,7 @@ namespace Edge.Firmware.Sessions
             get { return inference; }
         }
 
-        /// <summary>Makes a model ready to run; null drops the one before.</summary>
+        /// <summary>Makes a model ready to run, in the heap that <see cref="HeapBudget"/> allows; null drops the one before.</summary>
         /// <exception cref="OutOfMemoryException">It does not fit the heap.</exception>
         public void Prepare(IntegerModel model)
         {
@@ -74,9 +71,9 @@ namespace Edge.Firmware.Sessions
                 return;
             }
 
-            DeviceInference prepared = new DeviceInference(model, (int)board.FreeHeap() - KeptFree);
+            DeviceInference prepared = new DeviceInference(model, HeapBudget.ForSpeed(board.FreeHeap()));
             rowBytes = prepared.OutputRowBytes;
-            blocks = RowBlocks.Create(prepared, board.FreeHeap());
+            blocks = RowBlocks.Create(prepared, HeapBudget.ForSpeed(board.FreeHeap()));
             packedRow = blocks != null ? blocks.Rows : new byte[rowBytes];
             inference = prepared;
         }

@@ -37,7 +37,7 @@ namespace Edge.Core.Inference
         private readonly byte[] probabilities;
         private readonly int[] z;
 
-        /// <summary>Makes a model ready in as little heap as it can.</summary>
+        /// <summary>Makes a model ready in as little heap as it can: what it must have (<see cref="HeapBudget"/>).</summary>
         /// <param name="model">A model that passed <see cref="ModelCheck"/>.</param>
         public DeviceInference(IntegerModel model)
             : this(model, 0)

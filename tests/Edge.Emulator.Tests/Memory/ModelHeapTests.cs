@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Edge.Core.Inference;
+using Edge.Core.Inference.Sliced;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 using Edge.Devices.Session;
@@ -14,6 +15,9 @@ public class ModelHeapTests
 {
     /// <summary>Odds and ends of loading that the host's figure leaves out, in bytes.</summary>
     private const int Slack = 200;
+
+    /// <summary>Instance fields of the firmware's RowBlocks.</summary>
+    private const int RowBlocksFields = 7;
 
     public static TheoryData<string, int[]> Networks => new()
     {
@@ -59,7 +63,30 @@ public class ModelHeapTests
         device.LoadModel(model);
 
         uint after = device.Stats().U32(StatsStateBody.FreeHeap);
-        Assert.Equal(new DeviceInference(model).HeapBytes() + BoardHeap.ArrayBytes(Models.RowBytes(model), 1), (long)before - after);
+        Assert.Equal(Taken(model, before), before - after);
+    }
+
+    /// <summary>Speed is bought with what is left over: where only the least heap is free, a model takes its least, and sends the same codes.</summary>
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void AModel_TakesItsLeast_WhereNoMoreIsFree(string kind, int[] widths)
+    {
+        IntegerModel model = Model(kind, widths);
+        long needed = LoadingMemory.Most(model, DeviceClient.ContentOf(model).Length);
+        long heap = KnownBoards.RuntimeBytes + KnownBoards.FirmwareBytes + needed;
+        using EmulatorHost emulator = EmulatorHost.Start("--heap", heap.ToString(CultureInfo.InvariantCulture));
+        using PortAsker port = new(emulator.PortPath);
+        DeviceClient device = new(port);
+        uint before = device.Hello().U32(InfoBody.FreeHeap);
+
+        ulong id = device.LoadModel(model);
+        device.CountRows();
+
+        uint after = device.Stats().U32(StatsStateBody.FreeHeap);
+        Assert.True(before < HeapBudget.KeptFree + needed);
+        Assert.Equal(Least(model), before - after);
+        Assert.Equal(
+            Models.Expected(model, Models.Counting(model), 0, 8), device.Run(id, DeviceClient.CountingSet, 0, 8, Models.RowBytes(model)));
     }
 
     /// <summary>With as much heap as the host says a model needs it is loaded; with little less it is not, and the device serves on.</summary>
@@ -120,6 +147,20 @@ public class ModelHeapTests
         emulator.ErrorLine("listens on");
 
         Assert.Equal(empty, State(emulator));
+    }
+
+    private static long Least(IntegerModel model) =>
+        new DeviceInference(model).HeapBytes() + BoardHeap.ArrayBytes(Models.RowBytes(model), 1);
+
+    /// <summary>What a model takes of an empty board's free heap: <see cref="HeapBudget"/>, step by step as the firmware goes.</summary>
+    private static long Taken(IntegerModel model, uint free)
+    {
+        DeviceInference inference = new(model, HeapBudget.ForSpeed(free - (uint)BoardHeap.ModelBytes(model)));
+        uint left = free - (uint)inference.HeapBytes();
+        int rowBlocks = BoardHeap.ObjectBytes(RowBlocksFields);
+        BlockInference? blocks = BlockInference.Create(inference, HeapBudget.ForSpeed(left) - rowBlocks);
+        return inference.HeapBytes()
+            + (blocks is null ? BoardHeap.ArrayBytes(Models.RowBytes(model), 1) : rowBlocks + blocks.HeapBytes());
     }
 
     private static IntegerModel Model(string kind, int[] widths) =>

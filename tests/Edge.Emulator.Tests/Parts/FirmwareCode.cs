@@ -34,6 +34,9 @@ public sealed class FirmwareCode
     /// <summary>An object of the firmware's.</summary>
     public object New(string type, params object?[] arguments) => Activator.CreateInstance(Type(type), arguments)!;
 
+    /// <summary>Calls a static method of the firmware's, the only one of its name.</summary>
+    public object? Static(string type, string method, params object?[] arguments) => Type(type).GetMethod(method)!.Invoke(null, arguments);
+
     /// <summary>The firmware's own copy of a model, read from its content.</summary>
     public object Model(IntegerModel model)
     {

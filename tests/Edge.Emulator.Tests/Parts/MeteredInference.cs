@@ -1,34 +1,33 @@
-using System.Reflection;
 using Edge.Core.Models;
-using Edge.Emulator.Firmware;
 
 namespace Edge.Emulator.Tests.Parts;
 
 /// <summary>The firmware's inference by itself, its instructions counted: no session, no frames.</summary>
 public sealed class MeteredInference
 {
-    private readonly FirmwareImage image;
-    private readonly Assembly firmware;
+    private readonly FirmwareCode firmware = FirmwareCode.Load();
     private readonly object rows;
     private readonly object? blocks;
 
     /// <summary>Makes a model ready as the firmware does when one is complete.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="heapBytes">Bytes of the board's heap that blocks of rows may take.</param>
+    /// <param name="heapBytes">Bytes of the board's heap that may be spent on speed (HeapBudget): the kernels' first, then the blocks'.</param>
     public MeteredInference(IntegerModel model, int heapBytes)
     {
-        image = FirmwareImage.Load(Path.Combine(AppContext.BaseDirectory, "Edge.Firmware.dll"), metered: true);
-        firmware = image.NewMain().Method.Module.Assembly;
-        byte[] content = DeviceClient.ContentOf(model);
-        object read = Static("Edge.Core.Models.ModelContentReader", "Read", content, 0, content.Length)!;
-        long before = image.Meter!.Instructions;
-        rows = Activator.CreateInstance(firmware.GetType("Edge.Core.Inference.DeviceInference")!, read)!;
-        blocks = Static("Edge.Core.Inference.Sliced.BlockInference", "Create", rows, heapBytes);
-        PrepareInstructions = image.Meter.Instructions - before;
+        object read = firmware.Model(model);
+        long before = firmware.Meter.Instructions;
+        rows = firmware.New("Edge.Core.Inference.DeviceInference", read, heapBytes);
+        RowHeapBytes = (int)rows.GetType().GetMethod("HeapBytes")!.Invoke(rows, [])!;
+        int left = heapBytes - Math.Max(0, RowHeapBytes - new Edge.Core.Inference.DeviceInference(model).HeapBytes());
+        blocks = firmware.Static("Edge.Core.Inference.Sliced.BlockInference", "Create", rows, left);
+        PrepareInstructions = firmware.Meter.Instructions - before;
     }
 
     /// <summary>Instructions of making the model ready, once its content is read.</summary>
     public long PrepareInstructions { get; }
+
+    /// <summary>What the model, made ready for single rows, takes on the board's heap.</summary>
+    public int RowHeapBytes { get; }
 
     /// <summary>True where the firmware computes 64 rows at a time.</summary>
     public bool HasBlocks => blocks is not null;
@@ -41,27 +40,27 @@ public sealed class MeteredInference
     {
         Action<uint> run = blocks!.GetType().GetMethod("RunCounting")!.CreateDelegate<Action<uint>>(blocks);
         byte[] packed = (byte[])blocks.GetType().GetField("Rows")!.GetValue(blocks)!;
-        long before = image.Meter!.Instructions;
+        long before = firmware.Meter.Instructions;
         for (int b = 0; b < count; b++)
         {
             run(64 * (uint)b);
             computed(packed);
         }
 
-        return image.Meter.Instructions - before;
+        return firmware.Meter.Instructions - before;
     }
 
     /// <summary>Instructions of blocks of 64 packed rows, again and again the same.</summary>
     public long PackedBlocks(byte[] rows64, int count)
     {
         Action<byte[], int, int> run = blocks!.GetType().GetMethod("Run")!.CreateDelegate<Action<byte[], int, int>>(blocks);
-        long before = image.Meter!.Instructions;
+        long before = firmware.Meter.Instructions;
         for (int b = 0; b < count; b++)
         {
             run(rows64, 0, 64);
         }
 
-        return image.Meter.Instructions - before;
+        return firmware.Meter.Instructions - before;
     }
 
     /// <summary>Instructions of the counting rows 0 .. count - 1, one by one.</summary>
@@ -82,15 +81,12 @@ public sealed class MeteredInference
     private long Measure(int count, Action<int, byte[]> run)
     {
         byte[] output = new byte[(int)rows.GetType().GetField("OutputRowBytes")!.GetValue(rows)!];
-        long before = image.Meter!.Instructions;
+        long before = firmware.Meter.Instructions;
         for (int r = 0; r < count; r++)
         {
             run(r, output);
         }
 
-        return image.Meter.Instructions - before;
+        return firmware.Meter.Instructions - before;
     }
-
-    private object? Static(string type, string method, params object[] arguments) =>
-        firmware.GetType(type)!.GetMethod(method)!.Invoke(null, arguments);
 }
