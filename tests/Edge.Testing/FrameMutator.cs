@@ -24,8 +24,8 @@ public sealed class FrameMutator(int seed, IReadOnlyList<byte[]> messages)
     /// <summary>How many they are.</summary>
     public int WireBytes { get; private set; }
 
-    /// <summary>Type of the message, before any damage on the line.</summary>
-    public byte Type => message[0];
+    /// <summary>Number of the message, before any damage on the line.</summary>
+    public byte Number => message[1];
 
     /// <summary>Makes the next frame.</summary>
     /// <param name="number">Its number, unless a change hits that.</param>
