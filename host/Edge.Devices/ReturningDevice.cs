@@ -124,6 +124,7 @@ public sealed class ReturningDevice : IDevice
                 SerialDevice back = SerialDevice.OpenPort(Name, session, cancellation);
                 RequireSame(back);
                 past.Reconnections++;
+                past.TimeLost += Stopwatch.GetElapsedTime(start);
                 options.Notice?.Invoke($"{Name} is back after {Seconds((long)Stopwatch.GetElapsedTime(start).TotalMilliseconds)}; going on");
                 return back;
             }

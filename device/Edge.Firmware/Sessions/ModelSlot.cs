@@ -2,6 +2,7 @@ using System;
 using Edge.Core.Hashing;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
+using Edge.Firmware.Boards;
 
 namespace Edge.Firmware.Sessions
 {
@@ -20,11 +21,18 @@ namespace Edge.Firmware.Sessions
         /// <summary>What belongs to the last error code returned.</summary>
         public uint Detail;
 
+        private readonly Board board;
         private readonly Sha256 sha = new Sha256();
         private readonly byte[] hash = new byte[Sha256.HashBytes];
         private byte[][] pieces;
         private int size;
         private int filled;
+
+        /// <summary>An empty place on a board.</summary>
+        public ModelSlot(Board board)
+        {
+            this.board = board;
+        }
 
         /// <summary>Offset of the byte expected next; the size where all are there.</summary>
         public uint NextOffset
@@ -112,9 +120,10 @@ namespace Edge.Firmware.Sessions
             sha.Reset();
         }
 
-        private static byte[][] NewPieces(uint bytes)
+        private byte[][] NewPieces(uint bytes)
         {
-            if (bytes > ModelLimits.MaxContentBytes)
+            // Asked first, so that a size nobody can hold is refused before the heap is filled up to its last block.
+            if (bytes > ModelLimits.MaxContentBytes || bytes > board.FreeHeap())
             {
                 throw new OutOfMemoryException();
             }

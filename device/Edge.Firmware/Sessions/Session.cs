@@ -22,7 +22,7 @@ namespace Edge.Firmware.Sessions
         private readonly byte[] received = new byte[Link.ReceiveBufferBytes];
         private readonly FrameReader reader = new FrameReader(LargestFrame);
         private readonly FrameWriter writer = new FrameWriter(LargestFrame);
-        private readonly ModelSlot model = new ModelSlot();
+        private readonly ModelSlot model;
         private readonly InputSlot inputs = new InputSlot();
         private readonly RunJob run;
 
@@ -34,6 +34,7 @@ namespace Edge.Firmware.Sessions
             name = board.Name;
             bootNonce = board.BootNonce();
             started = board.Microseconds();
+            model = new ModelSlot(board);
             run = new RunJob(board, writer, inputs);
         }
 

@@ -117,7 +117,7 @@ public sealed class DeviceSession : IDisposable
         for (int attempt = 0; attempt <= line.Options.MostRestartsWithoutProgress; attempt++)
         {
             line.Begin(MessageType.Stats);
-            switch (line.Ask(MessageType.StatsState, StatsStateBody.Length, 0, cancellation))
+            switch (line.Ask(MessageType.StatsState, StatsStateBody.Length, [], 0, cancellation))
             {
                 case Reply.Answer:
                     return DeviceStats.Read(line.Channel.Frame);
@@ -137,17 +137,21 @@ public sealed class DeviceSession : IDisposable
     private bool AskAccumulators(
         WireModel model, InputSet inputs, int row, int layer, Span<int> values, int firstNeuron, CancellationToken cancellation)
     {
-        FrameWriter writer = line.Begin(MessageType.Accumulators);
-        writer.PutU32(line.Nonce);
-        writer.PutU64(model.Id);
-        writer.PutU64(inputs.Id);
-        writer.PutU32((uint)row);
-        writer.PutU8(layer);
-        writer.PutU16(firstNeuron);
-        writer.PutU8(values.Length);
+        // The answer begins with the whole question.
+        byte[] question =
+        [
+            .. BitConverter.GetBytes(line.Nonce),
+            .. BitConverter.GetBytes(model.Id),
+            .. BitConverter.GetBytes(inputs.Id),
+            .. BitConverter.GetBytes(row),
+            (byte)layer,
+            .. BitConverter.GetBytes((ushort)firstNeuron),
+            (byte)values.Length,
+        ];
+        line.Begin(MessageType.Accumulators).PutBytes(question, 0, question.Length);
         int work = (int)(model.RowMicroseconds / 1000);
         int length = AccumulatorValuesBody.Length + (sizeof(int) * values.Length);
-        Reply reply = line.Ask(MessageType.AccumulatorValues, length, work, cancellation);
+        Reply reply = line.Ask(MessageType.AccumulatorValues, length, question, work, cancellation);
         if (reply == Reply.Answer)
         {
             for (int i = 0; i < values.Length; i++)

@@ -105,6 +105,7 @@ internal sealed class InputUpload(SessionLine line)
         }
 
         inputs.PackForWire(first, inputs.IsCounting ? 0 : rows, block);
+        byte[] key = [.. BitConverter.GetBytes(id), .. BitConverter.GetBytes(first)];
         FrameWriter writer = line.Begin(MessageType.InputBegin);
         writer.PutU64(id);
         writer.PutU8(inputs.IsCounting ? InputMode.Counting : InputMode.Block);
@@ -112,7 +113,7 @@ internal sealed class InputUpload(SessionLine line)
         writer.PutU16(inputs.IsCounting ? 0 : rows);
         writer.PutU32((uint)size);
         writer.PutU32(Crc32.Of(block, 0, size));
-        Reply reply = line.Ask(MessageType.InputState, InputStateBody.Length, 0, cancellation);
+        Reply reply = line.Ask(MessageType.InputState, InputStateBody.Length, key, 0, cancellation);
         int bodyBytes = FrameLimits.LargestBody(line.Info.LargestFrame) - InputBody.Length;
         int stalls = 0;
         long furthest = -1;
@@ -120,15 +121,14 @@ internal sealed class InputUpload(SessionLine line)
         {
             FrameReader frame = line.Channel.Frame;
             long offset = frame.U32(InputStateBody.NextOffset);
-            bool mine = frame.U64(InputStateBody.InputSetId) == id && frame.U32(InputStateBody.FirstRow) == (uint)first;
-            if (mine && frame.U8(InputStateBody.Complete) == 1)
+            if (frame.U8(InputStateBody.Complete) == 1)
             {
                 return Reply.Answer;
             }
 
             stalls = offset > furthest ? 0 : stalls + 1;
             furthest = Math.Max(furthest, offset);
-            if (!mine || offset >= size || stalls > MostStalls)
+            if (offset >= size || stalls > MostStalls)
             {
                 throw SessionFaults.Confused(
                     line.Channel.Name, $"does not get on with the upload of inputs (next offset {offset} of {size})");
@@ -140,7 +140,7 @@ internal sealed class InputUpload(SessionLine line)
             writer.PutU32((uint)first);
             writer.PutU32((uint)offset);
             writer.PutBytes(block, (int)offset, count);
-            reply = line.Ask(MessageType.InputState, InputStateBody.Length, 0, cancellation);
+            reply = line.Ask(MessageType.InputState, InputStateBody.Length, key, 0, cancellation);
         }
 
         return reply;

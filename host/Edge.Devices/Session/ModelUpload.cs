@@ -43,9 +43,19 @@ internal sealed class ModelUpload(SessionLine line)
 
             if (line.ErrorCode == ErrorCode.OutOfMemory)
             {
-                // The device holds no model now: what it has free is all there is for one.
-                line.Restarted(cancellation);
-                throw SessionFaults.NoRoom(line, model, line.Info.FreeHeap);
+                // The device holds no model now: what it has free is all there is for one. An ERROR carries no key: a late one may bear this
+                // request's number, so that it takes two.
+                if (line.Restarted(cancellation))
+                {
+                    return false;
+                }
+
+                if (attempt > 1)
+                {
+                    throw SessionFaults.NoRoom(line, model, line.Info.FreeHeap);
+                }
+
+                continue;
             }
 
             // A hash that differs or a model that got lost is worth another upload; nothing else changes by asking again.
@@ -73,15 +83,14 @@ internal sealed class ModelUpload(SessionLine line)
         {
             FrameReader frame = line.Channel.Frame;
             long offset = frame.U32(LoadStateBody.NextOffset);
-            bool mine = frame.U64(LoadStateBody.ModelId) == model.Id;
-            if (mine && frame.U8(LoadStateBody.Complete) == 1)
+            if (frame.U8(LoadStateBody.Complete) == 1)
             {
                 return Reply.Answer;
             }
 
             stalls = offset > furthest ? 0 : stalls + 1;
             furthest = Math.Max(furthest, offset);
-            if (!mine || offset >= model.Content.Length || stalls > MostStalls)
+            if (offset >= model.Content.Length || stalls > MostStalls)
             {
                 throw SessionFaults.Confused(
                     line.Channel.Name, $"does not get on with the upload of a model (next offset {offset} of {model.Content.Length})");
@@ -93,7 +102,7 @@ internal sealed class ModelUpload(SessionLine line)
             writer.PutU64(model.Id);
             writer.PutU32((uint)offset);
             writer.PutBytes(model.Content, (int)offset, count);
-            reply = line.Ask(MessageType.LoadState, LoadStateBody.Length, last ? hashMilliseconds : 0, cancellation);
+            reply = line.Ask(MessageType.LoadState, LoadStateBody.Length, BitConverter.GetBytes(model.Id), last ? hashMilliseconds : 0, cancellation);
         }
 
         return reply;
@@ -104,7 +113,7 @@ internal sealed class ModelUpload(SessionLine line)
         FrameWriter writer = line.Begin(MessageType.LoadBegin);
         writer.PutU64(model.Id);
         writer.PutU32((uint)model.Content.Length);
-        return line.Ask(MessageType.LoadState, LoadStateBody.Length, hashMilliseconds, cancellation);
+        return line.Ask(MessageType.LoadState, LoadStateBody.Length, BitConverter.GetBytes(model.Id), hashMilliseconds, cancellation);
     }
 
     /// <summary>

@@ -16,6 +16,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     private int askedUpTo;
     private int setbacks;
     private int silences;
+    private int refusals;
     private long restartsBefore;
     private long lastProgress;
 
@@ -43,7 +44,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         {
             while (target.NextMissing(target.FirstRow, 1, out int first, out _))
             {
-                if (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, first, out int end, cancellation))
+                if (!Ensure(model, inputs, first, out int end, cancellation))
                 {
                     StartOver();
                     continue;
@@ -61,7 +62,7 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     /// <summary>Loads model and inputs for a row without running it; for requests other than RUN.</summary>
     public void Prepare(WireModel model, InputSet inputs, int row, CancellationToken cancellation)
     {
-        while (!models.Ensure(model, cancellation) || !inputUpload.Ensure(inputs, row, out _, cancellation))
+        while (!Ensure(model, inputs, row, out _, cancellation))
         {
             StartOver();
         }
@@ -91,7 +92,23 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         lastProgress = Stopwatch.GetTimestamp();
         setbacks = 0;
         silences = 0;
+        refusals = 0;
         restartsBefore = line.Counters.Restarts;
+    }
+
+    private bool Ensure(WireModel model, InputSet inputs, int row, out int end, CancellationToken cancellation)
+    {
+        end = 0;
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan lost = line.Counters.TimeLost;
+        bool ready = models.Ensure(model, cancellation) && inputUpload.Ensure(inputs, row, out end, cancellation);
+        if (setbacks > 0)
+        {
+            // All of it is lost, the waits that were counted by themselves included.
+            line.Counters.TimeLost = lost + Stopwatch.GetElapsedTime(start);
+        }
+
+        return ready;
     }
 
     /// <summary>
@@ -117,10 +134,17 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
             }
 
             count = Math.Min(count, end - row);
-            line.Counters.RowsAskedAgain += Math.Max(0, Math.Min(askedUpTo, row + count) - row);
+            int again = Math.Max(0, Math.Min(askedUpTo, row + count) - row);
+            line.Counters.RowsAskedAgain += again;
             askedUpTo = Math.Max(askedUpTo, row + count);
             int missingBefore = target.Missing;
+            long start = Stopwatch.GetTimestamp();
             RunEnd ended = Run(model, inputs, target, row, count, cancellation);
+            if (again > 0 || target.Missing == missingBefore)
+            {
+                line.Counters.TimeLost += Stopwatch.GetElapsedTime(start);
+            }
+
             if (target.Missing < missingBefore)
             {
                 line.Counters.Rows += missingBefore - target.Missing;
@@ -149,7 +173,9 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
         {
             if (!line.IsLoss)
             {
-                throw SessionFaults.Refused(line, "RUN");
+                // An ERROR carries no key: a late one may bear this request's number, so that it takes two.
+                refusals++;
+                return refusals == 1 ? true : throw SessionFaults.Refused(line, "RUN");
             }
 
             line.Restarted(cancellation);

@@ -42,6 +42,12 @@ public sealed class SessionCounters
     /// <summary>Times the port went away and was opened again.</summary>
     public long Reconnections { get; internal set; }
 
+    /// <summary>
+    /// Time that trouble took: waiting for what did not come, asking for rows again, loading a device again that had lost its model or inputs,
+    /// and waiting for one that was away.
+    /// </summary>
+    public TimeSpan TimeLost { get; internal set; }
+
     /// <summary>True where something was lost, damaged or repeated.</summary>
     public bool AnyTrouble => RequestsRepeated + FramesDamaged + FramesStale + RowsDoubled + RowsAskedAgain + Restarts + Reconnections > 0;
 
@@ -50,7 +56,7 @@ public sealed class SessionCounters
         $"{Rows} rows, {BytesReceived} bytes in, {BytesSent} bytes out, {FramesDamaged} frames damaged, {FramesStale} stale, ")
         + FormattableString.Invariant(
             $"{RequestsRepeated} requests repeated, {RowsAskedAgain} rows asked again, {RowsDoubled} doubled, {Restarts} restarts, ")
-        + FormattableString.Invariant($"{Reconnections} reconnections");
+        + FormattableString.Invariant($"{Reconnections} reconnections, {TimeLost.TotalSeconds:0.0} s lost");
 
     /// <summary>Adds what an earlier session of the same device counted.</summary>
     internal void Add(SessionCounters earlier)
@@ -68,5 +74,6 @@ public sealed class SessionCounters
         ModelsLoaded += earlier.ModelsLoaded;
         Restarts += earlier.Restarts;
         Reconnections += earlier.Reconnections;
+        TimeLost += earlier.TimeLost;
     }
 }

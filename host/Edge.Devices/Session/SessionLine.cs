@@ -91,13 +91,17 @@ internal sealed class SessionLine
         throw SessionFaults.NoHello(Channel, Counters, Options);
     }
 
-    /// <summary>Sends the request begun with <see cref="Begin"/> and waits for its answer, repeating it as needed.</summary>
+    /// <summary>
+    /// Sends the request begun with <see cref="Begin"/> and waits for its answer, repeating it as needed. Numbers come round after 256 requests,
+    /// so that a late frame may bear this request's: an answer counts only where it begins with what it has to answer.
+    /// </summary>
     /// <param name="answerType">Type of the answer.</param>
     /// <param name="answerLength">Least length of its body.</param>
+    /// <param name="key">Bytes that the answer's body begins with.</param>
     /// <param name="workMilliseconds">What the device may need for it; added to each wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="DeviceException">No answer within the session's patience.</exception>
-    public Reply Ask(byte answerType, int answerLength, int workMilliseconds, CancellationToken cancellation)
+    public Reply Ask(byte answerType, int answerLength, byte[] key, int workMilliseconds, CancellationToken cancellation)
     {
         int length = Channel.Send(cancellation);
         byte asked = number;
@@ -105,11 +109,14 @@ internal sealed class SessionLine
         long end = After((long)Options.PatienceMilliseconds + (2L * workMilliseconds));
         for (int repetition = 0; ; repetition++)
         {
-            Reply? reply = Await(asked, answerType, answerLength, After(Backoff(firstWait, repetition)), cancellation);
+            long start = Stopwatch.GetTimestamp();
+            Reply? reply = Await(asked, answerType, answerLength, key, After(Backoff(firstWait, repetition)), cancellation);
             if (reply is { } came)
             {
                 return came;
             }
+
+            Counters.TimeLost += Stopwatch.GetElapsedTime(start);
 
             // A device that restarted may take only small frames now: HELLO tells.
             if ((repetition & 1) == 1 && Restarted(cancellation))
@@ -155,12 +162,15 @@ internal sealed class SessionLine
         return true;
     }
 
-    private Reply? Await(byte asked, byte answerType, int answerLength, long deadline, CancellationToken cancellation)
+    private Reply? Await(byte asked, byte answerType, int answerLength, byte[] key, long deadline, CancellationToken cancellation)
     {
         FrameReader frame = Channel.Frame;
         while (Channel.Receive(deadline, cancellation))
         {
-            if (frame.Type == answerType && frame.Number == asked && frame.BodyLength >= answerLength)
+            if (frame.Type == answerType
+                && frame.Number == asked
+                && frame.BodyLength >= answerLength
+                && frame.Message.AsSpan(FrameReader.BodyOffset, key.Length).SequenceEqual(key))
             {
                 return Reply.Answer;
             }
@@ -190,7 +200,7 @@ internal sealed class SessionLine
         link.Write(helloWriter.Frame.AsSpan(0, length), cancellation);
         Counters.BytesSent += length;
         Counters.Requests++;
-        Reply? reply = Await(number, MessageType.Info, 1, After(wait), cancellation);
+        Reply? reply = Await(number, MessageType.Info, 1, [], After(wait), cancellation);
         if (reply == Reply.Refusal)
         {
             throw SessionFaults.Refused(this, "HELLO");
