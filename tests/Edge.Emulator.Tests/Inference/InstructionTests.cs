@@ -1,3 +1,4 @@
+using Edge.Core.Inference.Sliced;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 using Edge.Emulator.Firmware;
@@ -11,6 +12,8 @@ public class InstructionTests(ITestOutputHelper output)
 {
     /// <summary>Bytes of the board's heap that blocks of rows may take here.</summary>
     private const int Heap = 20000;
+
+    private const int AmpleHeap = 1_000_000;
 
     private const int Rows = 4096;
 
@@ -94,6 +97,26 @@ public class InstructionTests(ITestOutputHelper output)
             output.WriteLine($"{name}: {perRow:f1} per row");
             Assert.True(methods.Values.Sum() > perRow);
         }
+    }
+
+    /// <summary>What chooses between blocks and single rows says about what single rows take, where there is heap for speed.</summary>
+    [Theory]
+    [InlineData("binary", new[] { 12, 10, 8, 6, 4, 2, 2 })]
+    [InlineData("binary", new[] { 30, 200, 130, 10 })]
+    [InlineData("binary", new[] { 784, 256, 10 })]
+    [InlineData("eight bits on one", new[] { 12, 10, 7, 5, 4, 3, 2 })]
+    [InlineData("eight bits on eight", new[] { 784, 16, 8, 4, 2, 10 })]
+    public void TheEstimate_IsRoughlyWhatIsCounted(string kind, int[] widths)
+    {
+        IntegerModel model = kind == "binary" ? Models.Binary(1, widths) : Models.EightBit(2, kind == "eight bits on eight" ? 8 : 1, widths);
+        byte[] row = new byte[(widths[0] * model.Input.Bits + 7) / 8];
+        new Random(3).NextBytes(row);
+
+        double counted = new MeteredInference(model, AmpleHeap).PackedRows([row, row]) / 2.0;
+
+        int estimate = InstructionEstimate.RowFrom(model, 0);
+        output.WriteLine($"{counted} counted, {estimate} estimated");
+        Assert.InRange(estimate, 0.75 * counted, 1.34 * counted);
     }
 
     /// <summary>Instructions per row of a whole RUN by method, from the end of the inputs to RUN_DONE.</summary>

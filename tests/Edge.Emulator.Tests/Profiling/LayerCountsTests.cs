@@ -30,7 +30,7 @@ public partial class LayerCountsTests
     public void AWiderLayer_ChangesItselfAndTheNext()
     {
         Counted narrow = Run(Model(8, 10, 8, 6));
-        Counted wide = Run(Model(8, 10, 16, 6));
+        Counted wide = Run(Model(8, 10, 40, 6));
 
         Assert.Equal(narrow.Of("layer", 0), wide.Of("layer", 0));
         Assert.True(wide.Of("layer", 1) > 1.5 * narrow.Of("layer", 1));
