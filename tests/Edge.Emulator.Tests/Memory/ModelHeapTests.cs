@@ -64,7 +64,7 @@ public class ModelHeapTests
         device.LoadModel(model);
 
         uint after = device.Stats().U32(StatsStateBody.FreeHeap);
-        Assert.Equal(new ModelMemory(model, DeviceClient.ContentOf(model).Length, before).Whole, before - after);
+        Assert.Equal(new ModelMemory(model, DeviceClient.ContentOf(model).Length, before).Whole, (int)(before - after));
     }
 
     /// <summary>Speed is bought with what is left over: where only the least heap is free, a model takes its least, and sends the same codes.</summary>
