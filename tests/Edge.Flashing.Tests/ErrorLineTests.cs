@@ -53,7 +53,7 @@ public partial class ErrorLineTests
         int at = 0;
         for (bool quoted = false; depth > 0; at++)
         {
-            quoted ^= text[at] == '"' && text[at - 1] != '\\';
+            quoted ^= text[at] == '"' && (at == 0 || text[at - 1] != '\\');
             depth += quoted ? 0 : text[at] switch { '(' => 1, ')' => -1, _ => 0 };
         }
 

@@ -49,9 +49,9 @@ public static class ModelProfiler
         ArgumentNullException.ThrowIfNull(board);
         int rows = RowsFor(model, inputs);
         int contentBytes = ModelContent.Size(model);
-        ModelMemory memory = new(model, contentBytes);
         using SerialDevice device = SerialDevice.StartEmulator(options with { Board = board.Name, CountsLayers = true }, OneRun, cancellation);
         long free = device.Session.Info.FreeHeap;
+        ModelMemory memory = new(model, contentBytes, free);
         RequireRoom(name, memory, free, board, boards);
 
         device.Record(model, FirstRows(inputs, 1), 0, 1, null, cancellation);
@@ -126,15 +126,15 @@ public static class ModelProfiler
 
     private static void RequireRoom(string name, ModelMemory memory, long free, EmulatorBoard board, IReadOnlyList<EmulatorBoard> boards)
     {
-        if (memory.Peak <= free)
+        if (memory.Least <= free)
         {
             return;
         }
 
         long taken = board.HeapBytes - free;
-        string[] enough = [.. boards.Where(other => other.HeapBytes - taken >= memory.Peak).Select(other => other.Name)];
+        string[] enough = [.. boards.Where(other => other.HeapBytes - taken >= memory.Least).Select(other => other.Name)];
         throw new DeviceException(
-            FormattableString.Invariant($"{name} takes {memory.Peak} bytes of heap, {board.Name} has {free} free: {memory.Peak - free} too many; ")
+            FormattableString.Invariant($"{name} takes {memory.Least} bytes of heap, {board.Name} has {free} free: {memory.Least - free} too many; ")
             + (enough.Length > 0 ? "these boards would do: " + string.Join(", ", enough) : "no board would do, choose a smaller model"));
     }
 }

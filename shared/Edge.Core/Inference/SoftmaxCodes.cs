@@ -20,6 +20,13 @@ namespace Edge.Core.Inference
         public static void Compute(
             byte[] logits, int logitsOffset, int classes, ushort[] table, int probabilityBits, byte[] codes, int codesOffset)
         {
+            int factor = 2 * ((1 << probabilityBits) - 1);
+            if (classes == 2)
+            {
+                ComputeTwo(logits, logitsOffset, table, factor, codes, codesOffset);
+                return;
+            }
+
             int largest = 0;
             for (int i = 0; i < classes; i++)
             {
@@ -36,7 +43,6 @@ namespace Edge.Core.Inference
                 sum += table[largest - logits[logitsOffset + i]];
             }
 
-            int factor = 2 * ((1 << probabilityBits) - 1);
             int twice = 2 * sum;
             for (int i = 0; i < classes; i++)
             {
@@ -57,6 +63,26 @@ namespace Edge.Core.Inference
             }
 
             return best;
+        }
+
+        // One of the two is the largest: one difference says all.
+        private static void ComputeTwo(byte[] logits, int logitsOffset, ushort[] table, int factor, byte[] codes, int codesOffset)
+        {
+            int difference = logits[logitsOffset] - logits[logitsOffset + 1];
+            int larger = codesOffset;
+            int smaller = codesOffset + 1;
+            if (difference < 0)
+            {
+                difference = -difference;
+                larger = smaller;
+                smaller = codesOffset;
+            }
+
+            int most = table[0];
+            int less = table[difference];
+            int sum = most + less;
+            codes[larger] = (byte)((most * factor + sum) / (2 * sum));
+            codes[smaller] = (byte)((less * factor + sum) / (2 * sum));
         }
     }
 }

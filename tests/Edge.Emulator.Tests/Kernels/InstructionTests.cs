@@ -15,8 +15,8 @@ public class InstructionTests(ITestOutputHelper output)
     private readonly FirmwareCode firmware = FirmwareCode.Load();
 
     [Theory]
-    [InlineData(784, 256, 0.46)]
-    [InlineData(1024, 256, 0.46)]
+    [InlineData(784, 256, 0.47)]
+    [InlineData(1024, 256, 0.47)]
     [InlineData(3072, 64, 0.52)]
     [InlineData(8192, 64, 0.51)]
     [InlineData(256, 64, 0.63)]
@@ -44,7 +44,7 @@ public class InstructionTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(0, 10.0, 10.0, "random bytes")]
-    [InlineData(2, 25.0, 20.0, "every other byte zero")]
+    [InlineData(2, 25.0, 21.0, "every other byte zero")]
     public void Frame_PerByte(int zeros, double mostWritten, double mostRead, string what)
     {
         Random random = new(3);
@@ -73,9 +73,9 @@ public class InstructionTests(ITestOutputHelper output)
 
     /// <summary>Whole rows, kernels and packing, by method.</summary>
     [Theory]
-    [InlineData("binary", new[] { 784, 256, 10 }, 102_000)]
-    [InlineData("eight bits on eight", new[] { 784, 16, 8, 4, 2, 10 }, 63_000)]
-    [InlineData("eight bits on one", new[] { 12, 10, 7, 5, 4, 3, 2 }, 6000)]
+    [InlineData("binary", new[] { 784, 256, 10 }, 101_500)]
+    [InlineData("eight bits on eight", new[] { 784, 16, 8, 4, 2, 10 }, 50_500)]
+    [InlineData("eight bits on one", new[] { 12, 10, 7, 5, 4, 3, 2 }, 5300)]
     public void Row_OfANetwork(string kind, int[] widths, long most)
     {
         int inputBits = kind == "eight bits on eight" ? 8 : 1;

@@ -174,6 +174,15 @@ public sealed class HeapTests : IDisposable
         Assert.DoesNotContain('\n', message);
     }
 
+    /// <summary>Otherwise what a test allocates later on the same thread would fill a heap that is long gone.</summary>
+    [Fact]
+    public void AfterARun_TheThreadIsNoDevicesAnyMore()
+    {
+        Run("static void Main() { }");
+
+        Assert.Throws<InvalidOperationException>(() => EmulatedDevice.Current);
+    }
+
     public void Dispose() => File.Delete(path);
 
     private string Run(string members, string board = "ESP32_REV3", uint heapBytes = 0) => Boot(members, "", board, heapBytes).Run();

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Edge.Core.Inference;
-using Edge.Core.Inference.Sliced;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
+using Edge.Devices.Profiling;
 using Edge.Devices.Session;
 using Edge.Emulator.Devices;
 using Edge.Emulator.Tests.Parts;
@@ -16,9 +16,6 @@ public class ModelHeapTests
     /// <summary>Odds and ends of loading that the host's figure leaves out, in bytes.</summary>
     private const int Slack = 200;
 
-    /// <summary>Instance fields of the firmware's RowBlocks.</summary>
-    private const int RowBlocksFields = 7;
-
     public static TheoryData<string, int[]> Networks => new()
     {
         { "binary", [12, 10, 8, 6, 4, 2, 2] },
@@ -28,15 +25,19 @@ public class ModelHeapTests
         { "eight", [3, 1, 2] },
     };
 
+    /// <summary>64 rows at a time and row by row.</summary>
     [Theory]
-    [InlineData("binary")]
-    [InlineData("eight")]
-    public void RowsOfARun_AllocateNothing(string kind)
+    [InlineData("binary", new[] { 12, 10, 8, 6, 4, 2, 2 }, true)]
+    [InlineData("eight", new[] { 12, 10, 7, 5, 4, 3, 2 }, false)]
+    [InlineData("binary", new[] { 30, 300, 10 }, false)]
+    public void RowsOfARun_AllocateNothing(string kind, int[] widths, bool inBlocks)
     {
-        IntegerModel model = Model(kind, kind == "binary" ? [12, 10, 8, 6, 4, 2, 2] : [12, 10, 7, 5, 4, 3, 2]);
+        IntegerModel model = Model(kind, widths);
         using EmulatorHost emulator = EmulatorHost.Start("--meter", "on");
         using PortAsker port = new(emulator.PortPath);
         DeviceClient device = new(port);
+        uint free = device.Hello().U32(InfoBody.FreeHeap);
+        Assert.Equal(inBlocks, new ModelMemory(model, DeviceClient.ContentOf(model).Length, free).InBlocks);
         ulong id = device.LoadModel(model);
         device.CountRows();
 
@@ -63,7 +64,7 @@ public class ModelHeapTests
         device.LoadModel(model);
 
         uint after = device.Stats().U32(StatsStateBody.FreeHeap);
-        Assert.Equal(Taken(model, before), before - after);
+        Assert.Equal(new ModelMemory(model, DeviceClient.ContentOf(model).Length, before).Whole, (int)(before - after));
     }
 
     /// <summary>Speed is bought with what is left over: where only the least heap is free, a model takes its least, and sends the same codes.</summary>
@@ -151,17 +152,6 @@ public class ModelHeapTests
 
     private static long Least(IntegerModel model) =>
         new DeviceInference(model).HeapBytes() + BoardHeap.ArrayBytes(Models.RowBytes(model), 1);
-
-    /// <summary>What a model takes of an empty board's free heap: <see cref="HeapBudget"/>, step by step as the firmware goes.</summary>
-    private static long Taken(IntegerModel model, uint free)
-    {
-        DeviceInference inference = new(model, HeapBudget.ForSpeed(free - (uint)BoardHeap.ModelBytes(model)));
-        uint left = free - (uint)inference.HeapBytes();
-        int rowBlocks = BoardHeap.ObjectBytes(RowBlocksFields);
-        BlockInference? blocks = BlockInference.Create(inference, HeapBudget.ForSpeed(left) - rowBlocks);
-        return inference.HeapBytes()
-            + (blocks is null ? BoardHeap.ArrayBytes(Models.RowBytes(model), 1) : rowBlocks + blocks.HeapBytes());
-    }
 
     private static IntegerModel Model(string kind, int[] widths) =>
         kind == "binary" ? Models.Binary(1, widths) : Models.EightBit(2, 1, widths);

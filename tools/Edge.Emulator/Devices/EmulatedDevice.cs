@@ -68,6 +68,7 @@ public sealed class EmulatedDevice
 
     /// <summary>The heap that firmware on this thread is charged to; null where it runs on no device.</summary>
     internal static DeviceHeap? HeapOfThread => current?.Heap;
+
     /// <summary>Divides the counts among layers; null where the firmware was not loaded for that.</summary>
     internal LayerCounts? LayerCounts => firmware.LayerCounts;
 
@@ -86,37 +87,46 @@ public sealed class EmulatedDevice
     /// </summary>
     public string Run()
     {
+        EmulatedDevice? before = current;
         current = this;
         using Timer? watch = watchdog is null ? null : new Timer(_ => Watch(), null, WatchMilliseconds, WatchMilliseconds);
-        while (true)
+        try
         {
-            try
+            while (true)
             {
-                resetRequested = false;
-                if (firmware.Meter is not null)
+                try
                 {
-                    firmware.Meter.WantsAttention = false;
-                }
+                    resetRequested = false;
+                    if (firmware.Meter is not null)
+                    {
+                        firmware.Meter.WantsAttention = false;
+                    }
 
-                watchdog?.Feed();
-                line.Acknowledge();
-                Uart.Reset();
-                FunctionPins.Clear();
-                Heap.Dispose();
-                Heap = NewHeap(Board, firmware);
-                firmware.NewMain()();
-                return $"{firmware.Name}: Main returned, which no firmware may";
+                    watchdog?.Feed();
+                    line.Acknowledge();
+                    Uart.Reset();
+                    FunctionPins.Clear();
+                    Heap.Dispose();
+                    Heap = NewHeap(Board, firmware);
+                    firmware.NewMain()();
+                    return $"{firmware.Name}: Main returned, which no firmware may";
+                }
+                catch (DeviceResetException)
+                {
+                    DebugPort.Say("reset");
+                }
+                catch (Exception e)
+                {
+                    string message = e.Message.ReplaceLineEndings(" ");
+                    return $"{firmware.Name}: the firmware ended with an uncaught {e.GetType().Name}: {message}, "
+                        + $"at {FirmwareStack.Line(new StackTrace(e))}";
+                }
             }
-            catch (DeviceResetException)
-            {
-                DebugPort.Say("reset");
-            }
-            catch (Exception e)
-            {
-                string message = e.Message.ReplaceLineEndings(" ");
-                return $"{firmware.Name}: the firmware ended with an uncaught {e.GetType().Name}: {message}, "
-                    + $"at {FirmwareStack.Line(new StackTrace(e))}";
-            }
+        }
+        finally
+        {
+            // What runs on this thread afterwards is not this device's.
+            current = before;
         }
     }
 

@@ -16,10 +16,12 @@ namespace Edge.Core.Inference.Sliced
 
         private const int PerTerm = 25;
         private const int PerSlicedNeuron = 70;
-        private const int PerWord = 30;
-        private const int PerProduct = 11;
+        private const int PerWord = 28;
+        private const int PerBinaryNeuron = 42;
+        private const int PerProduct = 4;
+        private const int PerNeuron = 60;
+        private const int PerIndexedCode = 42;
         private const int PerBisection = 11;
-        private const int PerNeuron = 50;
         private const int PerLayer = 100;
         private const int PerClass = 60;
 
@@ -38,14 +40,14 @@ namespace Edge.Core.Inference.Sliced
                 DenseLayer dense = model.Layers[l];
                 int inputs = dense.Input.Width;
                 long neuron = dense.WeightBits == 1 && dense.Input.Bits == 1
-                    ? DenseLayer.WordsPerRow(inputs) * PerWord
-                    : inputs * PerProduct;
+                    ? PerBinaryNeuron + DenseLayer.WordsPerRow(inputs) * PerWord
+                    : PerNeuron + inputs * PerProduct;
                 if (dense.Output.Bits > 1)
                 {
-                    neuron += dense.Output.Bits * PerBisection;
+                    neuron += dense.PerNeuronThresholds ? dense.Output.Bits * PerBisection : PerIndexedCode;
                 }
 
-                sum += PerLayer + dense.Output.Width * (PerNeuron + neuron);
+                sum += PerLayer + dense.Output.Width * neuron;
             }
 
             return sum > 10000000L ? 10000000 : (int)sum;
