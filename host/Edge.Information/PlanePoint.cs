@@ -29,4 +29,14 @@ public sealed record PlanePoint(
     double IXT,
     double ITY,
     long Distinct,
-    bool Saturated);
+    bool Saturated)
+{
+    /// <summary>The series of exact codes of an integer model.</summary>
+    public const string CodesSeries = "codes";
+
+    /// <summary>
+    /// What T is made of: <c>codes</c> of an integer model, <c>values</c> of a network in float arithmetic, <c>batch-norm</c> outputs, or the
+    /// name of a binning, <c>uniform-30-fixed</c>.
+    /// </summary>
+    public string Series { get; init; } = CodesSeries;
+}

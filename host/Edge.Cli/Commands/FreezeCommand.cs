@@ -47,6 +47,11 @@ internal static class FreezeCommand
             throw new UsageException($"--epoch {wanted} is no checkpoint; the nearest is {nearest}, all are {string.Join(", ", epochs)}");
         }
 
+        if (!folder.HasModels)
+        {
+            throw new UsageException($"'{folder.Path}' holds a network in float arithmetic, which can't be frozen; edge presets lists those of form device");
+        }
+
         string model = folder.ModelPath(run, wanted);
         if (!File.Exists(model))
         {

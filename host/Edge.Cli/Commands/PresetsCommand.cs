@@ -54,13 +54,14 @@ internal static class PresetsCommand
             return;
         }
 
-        var table = new TextTable("preset", "data", "runs", "epochs", "paper", "figure");
+        var table = new TextTable("preset", "data", "form", "runs", "epochs", "paper", "figure");
         foreach (PresetSummary preset in presets)
         {
-            table.Add(preset.Name, preset.Data, $"{preset.Runs}", $"{preset.Epochs}", preset.About.Paper, preset.About.Figure);
+            table.Add(preset.Name, preset.Data, preset.Form, $"{preset.Runs}", $"{preset.Epochs}", preset.About.Paper, preset.About.Figure);
         }
 
         table.Write();
+        Terminal.Line("form: device: all integer, runs on --device; paper: float arithmetic as in the paper, host only");
     }
 
     private static void Describe(PresetSummary preset)
@@ -69,5 +70,8 @@ internal static class PresetsCommand
         Terminal.Line($"{preset.About.Paper}, figure {preset.About.Figure}");
         Terminal.Line($"follows: {preset.About.Follows}");
         Terminal.Line($"differs: {preset.About.Differs}");
+        Terminal.Line(preset.Form == PresetSummary.DeviceForm
+            ? "form: device: all integer, runs on --device"
+            : $"form: paper: float arithmetic, host only{(preset.About.DeviceForm is string form ? $"; for devices: {form}" : "")}");
     }
 }

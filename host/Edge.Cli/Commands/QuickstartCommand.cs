@@ -85,6 +85,7 @@ internal static class QuickstartCommand
         SettingsOverrides overrides = new()
         {
             Runs = 1,
+            CodesOnly = true,
             Epochs = epochs,
             Checkpoints = CheckpointSchedule.Parse(string.Create(CultureInfo.InvariantCulture, $"log:{Checkpoints}")),
         };

@@ -48,6 +48,7 @@ internal static class TrainCommand
             "Train a network, freeze it at every checkpoint, and measure its exact information plane on the host and on a device",
             "edge train raj-szt --runs 5 --out out/raj-szt",
             "edge train lorenzen-szt-tanh --epochs 1000 --checkpoints log:20 --device host --out out/tanh",
+            "edge train lorenzen-szt-tanh-float --runs 5 --out out/float",
             "edge train network.json --data table.csv --device /dev/ttyUSB0 --out out/board",
             "edge train lorenzen-szt-tanh --runs 50 --restart-below 0.55 --shard 1/4 --device host --out out/part1",
             "edge train lorenzen-szt-tanh --data iris.csv --label species --input-bits 4 --out out/iris",
@@ -94,15 +95,31 @@ internal static class TrainCommand
                         : null,
                     Checkpoints = result.GetValue(checkpoints) is string text ? CheckpointSchedule.Parse(text) : null,
                 };
-                ExperimentPlan plan = ExperimentPlan.Load(result.GetRequiredValue(network), overrides);
+                string name = result.GetRequiredValue(network);
+                ExperimentPlan plan = ExperimentPlan.Load(name, overrides);
+                RequireHost(name, plan, device, result);
                 Shard? part = result.GetValue(shard) is string wanted ? Shard.Parse(wanted) : null;
                 RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current, shard: part);
                 DataText.Note(plan.Data);
-                using IDevice opened = device.Open(result, cancellation);
+                using IDevice opened = plan.IsForDevices ? device.Open(result, cancellation) : device.Open(DeviceCatalog.Host, result, cancellation);
                 return Run(plan, folder, opened, parallel, result.GetValue(json), cancellation);
             },
             CancellationToken.None));
         return command;
+    }
+
+    /// <summary>Refuses a device for a network that only the host can compute.</summary>
+    private static void RequireHost(string name, ExperimentPlan plan, DeviceChoice device, ParseResult result)
+    {
+        if (plan.IsForDevices || !device.IsGiven(result) || device.Name(result) == DeviceCatalog.Host)
+        {
+            return;
+        }
+
+        string instead = plan.Settings.About?.DeviceForm is string form
+            ? $"; {form} is its form in integers: edge train {form} --device {device.Name(result)}"
+            : "; leave --device out";
+        throw new UsageException($"--device {device.Name(result)}: {name} is in float arithmetic, which can't be frozen and runs on the host only{instead}");
     }
 
     private static int Run(ExperimentPlan plan, RunFolder folder, IDevice device, int threads, bool json, CancellationToken cancellation)

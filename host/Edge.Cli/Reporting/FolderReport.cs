@@ -2,12 +2,14 @@ using Edge.Core.Models;
 using Edge.Devices.Recording;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
+using Edge.Experiments.Traces;
 using Edge.Files;
 using Edge.Inference.Files;
 using Edge.Information;
 using Edge.Reports;
 using Edge.Reports.Csv;
 using Edge.Reports.Planes;
+using Edge.Training.Networks;
 
 namespace Edge.Cli.Reporting;
 
@@ -46,7 +48,7 @@ internal sealed class FolderReport
     public string PlaneTable()
     {
         using StringWriter text = new();
-        PlaneCsv.Write(text, points);
+        PlaneCsv.Write(text, points.Concat(folder.SeriesPoints()));
         return text.ToString();
     }
 
@@ -54,19 +56,27 @@ internal sealed class FolderReport
     /// <exception cref="UsageException">There are no traces.</exception>
     public void WriteEveryEpoch(TextWriter writer)
     {
-        PlaneCsv.Write(writer, folder.Runs.SelectMany(run => folder.Trace(run)?.Points("host") ?? throw new UsageException(
-            $"'{folder.Path}' holds no trace of run {run}; give edge train the same command again to make it")));
+        PlaneCsv.Write(writer, folder.Runs.SelectMany(run => EveryEpoch(folder.Trace(run) ?? throw new UsageException(
+            $"'{folder.Path}' holds no trace of run {run}; give edge train the same command again to make it")).Concat(
+                folder.BinnedTrace(run) is EpochTrace bins ? EveryEpoch(bins) : [])));
     }
+
+    private static IEnumerable<PlanePoint> EveryEpoch(EpochTrace trace) => trace.Points("host", 0, trace.Header.Series.Count, null);
 
     /// <summary>The information plane on one row set as SVG.</summary>
     public string PlaneSvg(string rows, bool logits) =>
         PlaneFigure.Write(On(rows), new FigureOptions { Network = Network, Logits = logits });
 
-    /// <summary>What the page says about the network, on every row set measured.</summary>
-    public NetworkReport ForPage()
-    {
-        return new NetworkReport(Network, Description(folder.Manifest), Shapes(), [.. RowSets.SelectMany(On)], Metrics());
-    }
+    /// <summary>
+    /// What the page says about the network, on every row set measured; then about each further series as if it were a network of its own, so
+    /// that exact and binned information of the same runs stand side by side.
+    /// </summary>
+    public IReadOnlyList<NetworkReport> ForPage() =>
+    [
+        new NetworkReport(Network, Description(folder.Manifest), Shapes(), [.. RowSets.SelectMany(On)], Metrics()),
+        .. folder.SeriesPoints().GroupBy(point => point.Series).Select(series => new NetworkReport(
+            $"{Network}, {series.Key}", SeriesDescription.Of(series.Key, [.. series]), [], [.. RowSets.SelectMany(rows => series.Where(point => point.Rows == rows))], [])),
+    ];
 
     /// <summary>How each device compares with the host.</summary>
     public IEnumerable<Verdict> Verdicts() =>
@@ -107,7 +117,8 @@ internal sealed class FolderReport
         string widths = string.Join('-', settings.Network.Hidden.Select(layer => layer.Neurons).Prepend(settings.Network.Input.Width).Append(settings.Network.Output.Classes));
         string kinds = string.Join(
             ", ",
-            settings.Network.Hidden.Select(layer => $"{layer.WeightBits}-bit weights, {layer.ActivationBits}-bit {layer.Activation.ToString().ToLowerInvariant()}").Distinct());
+            settings.Network.Hidden.Select(layer => $"{layer.WeightBits}-bit weights, {layer.ActivationBits}-bit {layer.Activation.ToString().ToLowerInvariant()}").Distinct())
+            + (settings.Network.FloatArithmetic is null ? "" : " in float arithmetic");
         string norm = settings.Network.Hidden.Any(layer => layer.BatchNorm is not null) ? ", batch normalization" : "";
         string training = manifest.Imported is ImportOrigin imported
             ? FormattableString.Invariant($"trained elsewhere, imported from {imported.File} as epoch {imported.Epoch}; {settings.Data}")
@@ -121,7 +132,7 @@ internal sealed class FolderReport
     private IReadOnlyList<MetricsPoint> Metrics()
     {
         IReadOnlyList<CheckpointRecord> records = folder.Records(folder.Devices()[^1]);
-        string ran = records.Count > 0 ? records[0].Device : "";
+        string ran = records.Count > 0 && folder.HasModels ? records[0].Device : "";
         Dictionary<(int Run, int Epoch), double> accuracy = records.ToDictionary(record => (record.Run, record.Epoch), record => record.Accuracy);
         return
         [
@@ -133,16 +144,30 @@ internal sealed class FolderReport
                    measured.TrainLoss,
                    measured.TrainAccuracy,
                    measured.TestAccuracy,
-                   accuracy.TryGetValue((record.Run, record.Epoch), out double share) ? share : null) { Device = ran },
+                   folder.HasModels && accuracy.TryGetValue((record.Run, record.Epoch), out double share) ? share : null) { Device = ran },
         ];
     }
 
     private IReadOnlyList<LayerShape> Shapes()
     {
+        if (!folder.HasModels)
+        {
+            return FloatShapes(folder.Manifest.Settings.Network);
+        }
+
         IntegerModel model = ModelFile.Read(folder.ModelPath(points[0].Run, points[0].Epoch)).Model;
         return
         [
             .. LayerNames.Shapes(model).Select((shape, layer) => new LayerShape(shape.Name, shape.Width, model.RecordedFormat(layer).TopCode + 1)),
         ];
     }
+
+    /// <summary>Layers of a network in float arithmetic; those of 32 bits have no number of codes.</summary>
+    private static IReadOnlyList<LayerShape> FloatShapes(NetworkSpec network) =>
+    [
+        .. network.Hidden.Select((layer, l) => (Name: FormattableString.Invariant($"dense{l + 1}"), Width: layer.Neurons, Bits: layer.ActivationBits))
+            .Append((Name: "softmax", Width: network.Output.Classes, Bits: network.Output.ProbabilityBits))
+            .Where(layer => layer.Bits < FloatArithmeticSpec.FloatBits)
+            .Select(layer => new LayerShape(layer.Name, layer.Width, 1 << layer.Bits)),
+    ];
 }

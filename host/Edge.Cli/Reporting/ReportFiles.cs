@@ -15,7 +15,7 @@ internal static class ReportFiles
     {
         string plane = Path.Combine(path, "plane.svg");
         string page = Path.Combine(path, "report.html");
-        NetworkReport[] networks = [.. folders.Select(folder => folder.ForPage())];
+        NetworkReport[] networks = [.. folders.SelectMany(folder => folder.ForPage())];
         AtomicFile.WriteText(plane, PlaneFigure.WriteSideBySide(networks, title));
         AtomicFile.WriteText(page, ReportPage.Write(new ReportContent(title, FolderReport.Origin(folders), [.. folders.SelectMany(folder => folder.Verdicts())], networks)));
         return [plane, page];

@@ -43,9 +43,21 @@ internal static class SummaryText
             WriteMeans(name, rowSets[0], summary.Last);
         }
 
+        if (folder.Manifest.Settings.Series is not null)
+        {
+            SeriesText.Write(folder, rowSets[0]);
+        }
+
         if (rowSets.Count > 1 && summary.Last.Count > 0)
         {
             Terminal.Line($"measured on rows {string.Join(", ", rowSets.Skip(1))} too: plane.csv, report.html");
+        }
+
+        if (summary.Stuck.Count > 0)
+        {
+            string which = string.Join(", ", summary.Stuck);
+            Terminal.Line(
+                $"{summary.Stuck.Count} of {summary.Last.Count} runs ended stuck near chance, with an accuracy on training rows below {Share(summary.AtChance)}: {which}");
         }
 
         foreach (RestartedRun restart in summary.Restarts)

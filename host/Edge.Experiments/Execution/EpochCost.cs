@@ -37,7 +37,8 @@ public sealed record EpochCost(double Train, double Freeze, double Codes, double
         InputSet inputs = InputSet.FromCodes(plan.Data.Codes, input.Width, input.Bits, input.LargestCode());
         Trainer trainer = new(plan.Settings.Network, plan.Settings.Training, train);
         EpochMeasurer measurer = new(trainer.Parameters, plan.Data, inputs, InputClasses.Of(plan.Data), split, plan.Settings.Rows);
-        byte[] record = new byte[EpochRecord.Bytes(measurer.LayerNames.Count, measurer.RowSets.Count)];
+        EpochTraceHeader header = new(0, plan.Settings.Training.Seed, measurer.TrainRows, measurer.TestRows, measurer.Series, measurer.RowSets, []);
+        byte[] record = new byte[header.RecordBytes];
         Action[] pieces =
         [
             () => trainer.TrainEpoch(train), measurer.Freeze, measurer.ComputeCodes, measurer.ComputeInformation, () => measurer.Record.Write(record, 0),

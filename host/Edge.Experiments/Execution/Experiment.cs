@@ -77,7 +77,7 @@ public static class Experiment
 
         // Also where all was finished: a process killed between the last journal line and this leaves the table of before.
         folder.WriteMetrics();
-        return Summarize(folder, other?.Name ?? DeviceCatalog.Host, finishedBefore);
+        return Summarize(plan, folder, other?.Name ?? DeviceCatalog.Host, finishedBefore);
     }
 
     /// <summary>Refuses a folder in which something is still to be done.</summary>
@@ -101,7 +101,8 @@ public static class Experiment
         return folder.Runs.All(run =>
             HasAll(folder, run, DeviceCatalog.Host, epochs)
             && (device is null || HasAll(folder, run, device.Name, epochs))
-            && epochs.All(epoch => File.Exists(folder.ModelPath(run, epoch)))
+            && (!folder.HasModels || epochs.All(epoch => File.Exists(folder.ModelPath(run, epoch))))
+            && folder.HasBins(run)
             && (measured == 0 || folder.Trace(run)?.Count == measured));
     }
 
@@ -159,7 +160,7 @@ public static class Experiment
         comparison.ExecuteAsync(queue, meter, cancellation).GetAwaiter().GetResult();
     }
 
-    private static ExperimentSummary Summarize(RunFolder folder, string device, bool finishedBefore)
+    private static ExperimentSummary Summarize(ExperimentPlan plan, RunFolder folder, string device, bool finishedBefore)
     {
         CheckpointRecord[] records = [.. folder.Records(device)];
         NetworkSpec network = folder.Manifest.Settings.Network;
@@ -167,7 +168,7 @@ public static class Experiment
             finishedBefore,
             device,
             folder.Manifest.Rows,
-            network.Hidden.Count + 2,
+            network.Hidden.Count + (plan.IsForDevices ? 2 : 1),
             records.Length,
             records.Sum(record => record.Differences),
             [.. records.SelectMany(record => record.FirstDifferences).Take(DeviceComparison.ListedDifferences)],
@@ -178,6 +179,7 @@ public static class Experiment
             ],
             [.. records.GroupBy(record => record.Run).Select(run => run.Last())])
         {
+            AtChance = AtChance.Of(plan.Data),
             Restarts = [.. folder.Runs.SelectMany(run => folder.Restarts(run).Select(restart => new RestartedRun(run, restart.Seed, restart.TrainAccuracy)))],
         };
     }

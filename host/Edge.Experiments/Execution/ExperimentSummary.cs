@@ -24,6 +24,12 @@ public sealed record ExperimentSummary(
     IReadOnlyList<string> Mismatches,
     IReadOnlyList<CheckpointRecord> Last)
 {
+    /// <summary>Training accuracy below which a run counts as stuck (<see cref="Execution.AtChance"/>).</summary>
+    public double AtChance { get; init; }
+
+    /// <summary>Numbers of the runs whose last training accuracy is below <see cref="AtChance"/>.</summary>
+    public IReadOnlyList<int> Stuck => [.. Last.Where(record => record.TrainAccuracy < AtChance).Select(record => record.Run)];
+
     /// <summary>Trainings given up by the restart rule, by run, in their order.</summary>
     public IReadOnlyList<RestartedRun> Restarts { get; init; } = [];
 

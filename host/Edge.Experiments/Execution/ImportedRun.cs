@@ -23,8 +23,8 @@ internal static class ImportedRun
         {
             cancellation.ThrowIfCancellationRequested();
             HostMeasurement host = new(context, Run, context.SplitOf(Run), network.Parameters);
-            CheckpointRecord record = host.MeasureCheckpoint(epoch, out FrozenNetwork frozen);
-            ModelStore.Write(context, Run, epoch, frozen);
+            CheckpointRecord record = host.MeasureCheckpoint(epoch, out FrozenNetwork? frozen);
+            ModelStore.Write(context, Run, epoch, frozen!);
             if (journal.Find(epoch) is null)
             {
                 journal.Append(record);

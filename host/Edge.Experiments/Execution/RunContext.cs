@@ -4,7 +4,6 @@ using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
 using Edge.Inference;
 using Edge.Training.Data;
-using Edge.Training.Layers;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Execution;
@@ -71,10 +70,6 @@ internal sealed class RunContext
 
     /// <summary>Split of a run, drawn by its seed.</summary>
     public RowSplit SplitOf(int run) => RowSplit.Of(Plan.Data, Plan.Settings.TrainFraction, TrainingOf(run).Seed);
-
-    /// <summary>A measurer of a network on the host, on the row sets asked for.</summary>
-    public EpochMeasurer EpochMeasurerOf(NetworkParameters network, RowSplit split) =>
-        new(network, Plan.Data, Inputs, InputClassOfRow, split, Plan.Settings.Rows);
 
     /// <summary>A measurer of codes that a device recorded, on the row sets asked for.</summary>
     public CheckpointMeasurer MeasurerOf(int run) => new(this, run, SplitOf(run));

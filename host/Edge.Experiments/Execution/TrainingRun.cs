@@ -68,7 +68,8 @@ internal sealed class TrainingRun
         }
 
         bool traced = context.Folder.Trace(run)?.Count == measured.Length;
-        if (done == context.Epochs.Length && traced)
+        bool binned = context.Folder.HasBins(run);
+        if (done == context.Epochs.Length && traced && binned)
         {
             meter.AddBefore(training.Epochs, 0);
             return null;
@@ -77,7 +78,8 @@ internal sealed class TrainingRun
         Trainer trainer = new(network, training, train);
         HostMeasurement host = new(context, run, split, trainer.Parameters);
         using EpochTraceWriter trace = EpochTraceWriter.Open(context.Folder.TracePath(run), host.TraceHeader, measured);
-        if (Saved(done, trace.Count) is Trainer saved)
+        // What bins over a whole run need of the epochs before is kept in memory only.
+        if (binned && Saved(done, trace.Count) is Trainer saved)
         {
             trainer = saved;
             host = new HostMeasurement(context, run, split, trainer.Parameters);
@@ -94,9 +96,10 @@ internal sealed class TrainingRun
         try
         {
             MeasureEpoch(trainer.Epoch, double.NaN, host, trace);
+            AddBins(trainer.Epoch, double.NaN, host, binned);
             foreach (int epoch in context.Epochs.Skip(done))
             {
-                if (TrainTo(trainer, epoch, host, trace, meter, cancellation) is double tooLow)
+                if (TrainTo(trainer, epoch, host, trace, binned, meter, cancellation) is double tooLow)
                 {
                     meter.AddBefore(-trainer.Epoch, 0);
                     return tooLow;
@@ -116,9 +119,14 @@ internal sealed class TrainingRun
 
             if (done == context.Epochs.Length)
             {
-                // Only the trace was missing or cut.
-                TrainTo(trainer, training.Epochs, host, trace, meter, cancellation);
+                // Only the trace or the bins were missing or cut.
+                TrainTo(trainer, training.Epochs, host, trace, binned, meter, cancellation);
                 Save(trainer, trace);
+            }
+
+            if (!binned)
+            {
+                host.WriteBins(context.Folder.BinnedTracePath(run));
             }
 
             return null;
@@ -143,10 +151,14 @@ internal sealed class TrainingRun
     /// <returns>Writes it: the model, then the line that makes it finished.</returns>
     private Action Checkpoint(int epoch, HostMeasurement host, CheckpointJournal journal, Action<int> finished)
     {
-        CheckpointRecord record = host.MeasureCheckpoint(epoch, out FrozenNetwork frozen);
+        CheckpointRecord record = host.MeasureCheckpoint(epoch, out FrozenNetwork? frozen);
         return () =>
         {
-            ModelStore.Write(context, run, epoch, frozen);
+            if (frozen is not null)
+            {
+                ModelStore.Write(context, run, epoch, frozen);
+            }
+
             if (journal.Find(epoch) is null)
             {
                 journal.Append(record);
@@ -157,7 +169,7 @@ internal sealed class TrainingRun
     }
 
     private bool IsFinished(CheckpointJournal journal, int epoch) =>
-        journal.Find(epoch) is not null && File.Exists(context.Folder.ModelPath(run, epoch));
+        journal.Find(epoch) is not null && (!context.Folder.HasModels || File.Exists(context.Folder.ModelPath(run, epoch)));
 
     /// <summary>
     /// The saved trainer, or null where there is none that helps: it must not be beyond the first unfinished checkpoint, and all that was to
@@ -203,13 +215,20 @@ internal sealed class TrainingRun
     /// <summary>Trains to an epoch.</summary>
     /// <returns>Null; or the training accuracy at the epoch of the restart rule where it is below that of the rule.</returns>
     private double? TrainTo(
-        Trainer trainer, int epoch, HostMeasurement host, EpochTraceWriter trace, ProgressMeter meter, CancellationToken cancellation)
+        Trainer trainer,
+        int epoch,
+        HostMeasurement host,
+        EpochTraceWriter trace,
+        bool binned,
+        ProgressMeter meter,
+        CancellationToken cancellation)
     {
         while (trainer.Epoch < epoch)
         {
             cancellation.ThrowIfCancellationRequested();
-            double loss = trainer.TrainEpoch(train);
+            double loss = trainer.TrainEpoch(train, host.Gradients);
             MeasureEpoch(trainer.Epoch, loss, host, trace);
+            AddBins(trainer.Epoch, loss, host, binned);
             meter.AddEpoch();
             if (held is not null && trainer.Epoch == context.Plan.Settings.Restart!.At)
             {
@@ -247,6 +266,15 @@ internal sealed class TrainingRun
         if (trace.Count < measured.Length && measured[trace.Count] == epoch)
         {
             trace.Append(host.Measure(epoch, loss));
+        }
+    }
+
+    /// <summary>Bins the network at a checkpoint, where its bins are not there yet.</summary>
+    private void AddBins(int epoch, double loss, HostMeasurement host, bool binned)
+    {
+        if (!binned && Array.BinarySearch(context.Epochs, epoch) >= 0)
+        {
+            host.AddBins(epoch, loss);
         }
     }
 

@@ -5,6 +5,8 @@ using Edge.Experiments.Traces;
 using Edge.Inference;
 using Edge.Information.Codes;
 using Edge.Information.Exact;
+using Edge.Training.Columns;
+using Edge.Training.Data;
 using Edge.Training.Freezing;
 using Edge.Training.Layers;
 
@@ -17,7 +19,7 @@ namespace Edge.Experiments.Measuring;
 /// <remarks>
 /// Information is that of <see cref="InformationCalculator.MeasureChain"/>: each layer of an integer model is a function of the one before.
 /// </remarks>
-public sealed class EpochMeasurer
+public sealed class EpochMeasurer : INetworkMeasurer
 {
     private readonly NetworkFreezer freezer;
     private readonly HostInference inference;
@@ -26,8 +28,8 @@ public sealed class EpochMeasurer
     private readonly int[] labels;
     private readonly int[] train;
     private readonly int[] test;
-    private readonly PackedCodes[] codes;
-    private readonly List<MeasuredRows> sets = [];
+    private readonly AccumulatorEvaluator? accumulators;
+    private readonly SeriesMeasurer[] series;
 
     /// <summary>Allocates for a network and the rows of a run.</summary>
     /// <param name="network">The network; its values are read at each <see cref="Measure"/>.</param>
@@ -36,8 +38,19 @@ public sealed class EpochMeasurer
     /// <param name="inputClasses">Class of each row's input, or null where all differ.</param>
     /// <param name="split">Training and test rows.</param>
     /// <param name="rowSets">Names of the row sets to measure information on; those without rows are passed over.</param>
+    /// <param name="normalized">
+    /// The rows for the trainer where the outputs of batch normalization are a series of their own (one-bit activations only); null where not.
+    /// </param>
+    /// <param name="gradients">Layers for whose gradients the record has room, which others fill.</param>
     public EpochMeasurer(
-        NetworkParameters network, DataSet data, InputSet inputs, int[]? inputClasses, RowSplit split, IEnumerable<string> rowSets)
+        NetworkParameters network,
+        DataSet data,
+        InputSet inputs,
+        int[]? inputClasses,
+        RowSplit split,
+        IEnumerable<string> rowSets,
+        LabeledRows? normalized = null,
+        int gradients = 0)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -50,14 +63,27 @@ public sealed class EpochMeasurer
         labels = data.Labels;
         train = split.Train;
         test = split.Test;
-        codes = [.. Codes.Formats.Select((format, l) => new PackedCodes(Codes.Words[l], data.Rows, format.Width, format.Bits))];
-        foreach (RowSet rows in rowSets.Select(name => RowSet.Of(name, data, split)).Where(rows => rows.Rows.Length > 0))
+        LayerNames = [.. Edge.Devices.Recording.LayerNames.Shapes(Model).Select(shape => shape.Name)];
+        RowSet[] sets = [.. rowSets.Select(name => RowSet.Of(name, data, split)).Where(rows => rows.Rows.Length > 0)];
+        PackedCodes[] codes = [.. Codes.Formats.Select((format, l) => new PackedCodes(Codes.Words[l], data.Rows, format.Width, format.Bits))];
+        series = [new SeriesMeasurer(new TracedSeries(TracedSeries.Codes, LayerNames), codes, data, inputClasses, sets)];
+        if (normalized is not null)
         {
-            sets.Add(new MeasuredRows(rows, data, inputClasses, codes));
+            accumulators = new AccumulatorEvaluator(network, normalized);
+            IReadOnlyList<LayerColumns> norms = accumulators.Layers;
+            series =
+            [
+                .. series,
+                new SeriesMeasurer(
+                    new TracedSeries(TracedSeries.BatchNorm, [.. norms.Select(layer => layer.Name)]),
+                    [.. norms.Select(layer => new PackedCodes(layer.Words, layer.Rows, layer.Width, layer.Bits))],
+                    data,
+                    inputClasses,
+                    sets),
+            ];
         }
 
-        Record = new EpochRecord(codes.Length, sets.Count);
-        LayerNames = [.. Edge.Devices.Recording.LayerNames.Shapes(Model).Select(shape => shape.Name)];
+        Record = new EpochRecord(Series, sets.Length, gradients);
     }
 
     /// <summary>The model of the last measured epoch; its arrays change.</summary>
@@ -73,7 +99,10 @@ public sealed class EpochMeasurer
     public IReadOnlyList<string> LayerNames { get; }
 
     /// <summary>The row sets measured, with their entropies.</summary>
-    public IReadOnlyList<TracedRows> RowSets => [.. sets.Select(set => set.Described)];
+    public IReadOnlyList<TracedRows> RowSets => series[0].RowSets;
+
+    /// <summary>What is measured: the codes, then the outputs of batch normalization where they are asked for.</summary>
+    public IReadOnlyList<TracedSeries> Series => [.. series.Select(one => one.Described)];
 
     /// <summary>Number of training rows.</summary>
     public int TrainRows => train.Length;
@@ -107,12 +136,13 @@ public sealed class EpochMeasurer
     /// <summary>The second step: codes and predictions of all rows.</summary>
     public void ComputeCodes() => inference.Run(inputs.Span, labels.Length, Codes, workspace);
 
-    /// <summary>The last step: information of all layers on all row sets.</summary>
+    /// <summary>The last step: information of all layers of all series on all row sets.</summary>
     public void ComputeInformation()
     {
-        for (int set = 0; set < sets.Count; set++)
+        accumulators?.Evaluate();
+        for (int i = 0; i < series.Length; i++)
         {
-            sets[set].Measure(Record.Information(set));
+            series[i].Measure(Record, i);
         }
     }
 

@@ -41,6 +41,11 @@ public static class CodesArchive
             throw new RunFolderException($"'{folder.Path}' holds nothing of the device '{device}'{NearestName.Suggestion(device, [.. folder.Devices()])}");
         }
 
+        if (!folder.HasModels)
+        {
+            throw new RunFolderException($"'{folder.Path}' holds a network in float arithmetic, which has no models and no codes; its numbers are in trace/");
+        }
+
         int[] epochs = [.. folder.Records(run, device).Select(record => record.Epoch)];
         if (epochs.Length == 0)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Edge.Devices;
 using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Settings;
 using Edge.Experiments.Traces;
@@ -162,6 +163,21 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">The trace can't be read, or a newer version wrote it.</exception>
     public EpochTrace? Trace(int run) => EpochTrace.Read(System.IO.Path.Combine(Path, "trace", RunName(run) + ".edgetrace"));
 
+    /// <summary>Layers of a run in bins, at its checkpoints; written at the end of the run.</summary>
+    public string BinnedTracePath(int run) => InFolder("trace", BinnedName(run));
+
+    /// <summary>The binned layers of a run; null where there are none, or none yet.</summary>
+    /// <exception cref="RunFolderException">The trace can't be read, or a newer version wrote it.</exception>
+    public EpochTrace? BinnedTrace(int run) => EpochTrace.Read(System.IO.Path.Combine(Path, "trace", BinnedName(run)));
+
+    /// <summary>False where bins were asked for and those of a run are not all there yet.</summary>
+    /// <exception cref="RunFolderException">The trace can't be read, or a newer version wrote it.</exception>
+    internal bool HasBins(int run) =>
+        Manifest.Settings.Series is not { Bins.Count: > 0 } || BinnedTrace(run)?.Count == CheckpointEpochs.Length;
+
+    /// <summary>Whether a model is kept at each checkpoint; not of networks in float arithmetic.</summary>
+    public bool HasModels => Manifest.Settings.Network.FloatArithmetic is null;
+
     /// <summary>Names of the devices that measured something, <c>host</c> first, as they stand in file names.</summary>
     public IReadOnlyList<string> Devices()
     {
@@ -195,6 +211,34 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">A journal is damaged.</exception>
     public IReadOnlyList<PlanePoint> Points() => [.. Devices().SelectMany(Records).SelectMany(record => record.Points)];
 
+    /// <summary>
+    /// What the host measured beside <see cref="Points"/> at the checkpoints, as far as their epochs were measured: run by run, outputs of batch
+    /// normalization, then bins.
+    /// </summary>
+    /// <exception cref="RunFolderException">A trace can't be read, or a newer version wrote it.</exception>
+    public IEnumerable<PlanePoint> SeriesPoints()
+    {
+        HashSet<int> checkpoints = [.. CheckpointEpochs];
+        foreach (int run in Manifest.Settings.Series is null ? [] : Runs)
+        {
+            if (Trace(run) is EpochTrace trace)
+            {
+                foreach (PlanePoint point in trace.Points(DeviceCatalog.Host, 1, trace.Header.Series.Count, checkpoints.Contains))
+                {
+                    yield return point;
+                }
+            }
+
+            if (BinnedTrace(run) is EpochTrace bins)
+            {
+                foreach (PlanePoint point in bins.Points(DeviceCatalog.Host, 0, bins.Header.Series.Count, null))
+                {
+                    yield return point;
+                }
+            }
+        }
+    }
+
     /// <summary>Writes <see cref="MetricsPath"/> from the journals.</summary>
     /// <exception cref="RunFolderException">A journal is damaged, or the file can't be written.</exception>
     public void WriteMetrics()
@@ -209,6 +253,8 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(device);
         return string.Concat(device.Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-')).Trim('-');
     }
+
+    private static string BinnedName(int run) => RunName(run) + "-bins.edgetrace";
 
     private static string RunName(int run) => string.Create(CultureInfo.InvariantCulture, $"run{run}");
 

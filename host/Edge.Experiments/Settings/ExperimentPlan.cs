@@ -19,6 +19,11 @@ public sealed record ExperimentPlan
     /// <summary>The data set.</summary>
     public DataSet Data { get; }
 
+    /// <summary>
+    /// Whether the network can be frozen to integers and run on a device; one in float arithmetic is trained and measured on the host only.
+    /// </summary>
+    public bool IsForDevices => Settings.Network.FloatArithmetic is null;
+
     /// <summary>Loads a preset, or a network file (anything that ends in <c>.json</c>, or a file that exists).</summary>
     /// <exception cref="SettingsException">The preset is unknown (the nearest is named), or the file is refused.</exception>
     /// <exception cref="DataSetException">The data set can't be opened.</exception>
@@ -67,7 +72,10 @@ public sealed record ExperimentPlan
         }
 
         DataDefaults.Fill(json, data);
-        return Of(overrides.ApplyTo(SettingsJson.Read(json, source)), data, source);
+        ExperimentSettings settings = overrides.ApplyTo(SettingsJson.Read(json, source));
+        return overrides.TrainedElsewhere && settings.Network.FloatArithmetic is not null
+            ? throw new SettingsException($"{source}: a network in floatArithmetic can't be frozen; leave it out to import weights")
+            : Of(settings, data, source);
     }
 
     /// <summary>Checks settings made in code.</summary>

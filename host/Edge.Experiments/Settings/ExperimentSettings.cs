@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Edge.Experiments.Checkpoints;
 using Edge.Training.Networks;
 
@@ -27,13 +28,19 @@ public sealed record ExperimentSettings
     public int Runs { get; init; } = 1;
 
     /// <summary>
-    /// Epochs at which the integer model is measured on the host: information of all layers and accuracies, into the run's trace. No model is
-    /// kept.
+    /// Epochs at which the network is measured on the host, as an integer model unless it is in float arithmetic: information of all layers and
+    /// accuracies, into the run's trace. No model is kept.
     /// </summary>
     public CheckpointSchedule Measure { get; init; } = CheckpointSchedule.All;
 
-    /// <summary>Epochs at which the model is kept, evaluated in floats too, and run on the device.</summary>
+    /// <summary>
+    /// Epochs at which the model is kept, evaluated in floats too, and run on the device; a network in float arithmetic is binned at them.
+    /// </summary>
     public CheckpointSchedule Checkpoints { get; init; } = CheckpointSchedule.Logarithmic(40);
+
+    /// <summary>What is measured beside the layers' codes; null where nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesSettings? Series { get; init; }
 
     /// <summary>Which runs are begun again with another seed; null where none are.</summary>
     public RestartRule? Restart { get; init; }

@@ -28,6 +28,11 @@ public static class SettingsCheck
                 .. NetworkCheck.Faults(settings.Network).Select(line => "network, " + line),
                 .. TrainingCheck.Faults(settings.Training, settings.Network).Select(line => "training, " + line),
             ];
+        if (faults.Count == 0 && settings.Series is not null && SeriesCheck.Fault(settings, data) is string series)
+        {
+            faults = [series];
+        }
+
         if (faults.Count > 0)
         {
             throw new SettingsException($"{source}: {string.Join("; ", faults)}");

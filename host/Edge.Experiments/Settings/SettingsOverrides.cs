@@ -32,6 +32,9 @@ public sealed record SettingsOverrides
     /// <summary>The network was trained elsewhere: one run of no epochs here, and the file may leave <c>training</c> out.</summary>
     public bool TrainedElsewhere { get; init; }
 
+    /// <summary>Measures nothing but the layers' codes, whatever the file asks for beside them.</summary>
+    public bool CodesOnly { get; init; }
+
     /// <summary>The settings with these put in.</summary>
     internal ExperimentSettings ApplyTo(ExperimentSettings settings) => settings with
     {
@@ -40,6 +43,7 @@ public sealed record SettingsOverrides
         Checkpoints = Checkpoints ?? settings.Checkpoints,
         Measure = Measure ?? settings.Measure,
         Restart = Restart ?? settings.Restart,
+        Series = CodesOnly || TrainedElsewhere ? null : settings.Series,
         Training = settings.Training with
         {
             Epochs = TrainedElsewhere ? 0 : Epochs ?? settings.Training.Epochs,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Edge.Experiments.Settings;
 
 /// <summary>Where an experiment comes from; for people, it decides nothing.</summary>
@@ -14,4 +16,11 @@ public sealed record Source
 
     /// <summary>What is different here. One line.</summary>
     public required string Differs { get; init; }
+
+    /// <summary>
+    /// Of an experiment in float arithmetic, which no device can run: the preset whose network is nearest among those that a device can; null
+    /// where there is none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeviceForm { get; init; }
 }

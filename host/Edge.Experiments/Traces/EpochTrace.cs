@@ -4,7 +4,7 @@ using Edge.Information.Exact;
 
 namespace Edge.Experiments.Traces;
 
-/// <summary>A trace that is read: every measured epoch of one run of the integer model on the host.</summary>
+/// <summary>A trace that is read: epochs of one run measured on the host, in one or several series.</summary>
 public sealed class EpochTrace
 {
     private readonly byte[] bytes;
@@ -50,18 +50,31 @@ public sealed class EpochTrace
     /// <summary>The records, one object filled again and again.</summary>
     public IEnumerable<EpochRecord> Records()
     {
-        EpochRecord record = new(Header.Layers.Count, Header.Sets.Count);
+        EpochRecord record = new(Header);
         for (int i = 0; i < Count; i++)
         {
-            record.Read(bytes, Position(i), Header.Sets);
+            record.Read(bytes, Position(i), Header);
             yield return record;
         }
     }
 
-    /// <summary>The points of all layers on all row sets at the given records.</summary>
+    /// <summary>The points of all layers of the first series on all row sets at the given records.</summary>
     /// <param name="device">What computed the codes.</param>
     /// <param name="wanted">Which epochs; null for all.</param>
-    public IEnumerable<PlanePoint> Points(string device, Predicate<int>? wanted = null)
+    public IEnumerable<PlanePoint> Points(string device, Predicate<int>? wanted = null) => Points(device, 0, 1, wanted);
+
+    /// <summary>The points of one series.</summary>
+    /// <param name="device">What computed the codes.</param>
+    /// <param name="series">Index of the series in <see cref="EpochTraceHeader.Series"/>.</param>
+    /// <param name="wanted">Which epochs; null for all.</param>
+    public IEnumerable<PlanePoint> Points(string device, int series, Predicate<int>? wanted = null) => Points(device, series, series + 1, wanted);
+
+    /// <summary>The points of some series: epoch by epoch, series by series, set by set, layer by layer.</summary>
+    /// <param name="device">What computed the codes.</param>
+    /// <param name="first">Index of the first series.</param>
+    /// <param name="end">Index beyond the last series.</param>
+    /// <param name="wanted">Which epochs; null for all.</param>
+    public IEnumerable<PlanePoint> Points(string device, int first, int end, Predicate<int>? wanted)
     {
         foreach (EpochRecord record in Records())
         {
@@ -70,12 +83,15 @@ public sealed class EpochTrace
                 continue;
             }
 
-            for (int set = 0; set < Header.Sets.Count; set++)
+            for (int series = first; series < end; series++)
             {
-                LayerInformation[] layers = record.Information(set);
-                for (int l = 0; l < layers.Length; l++)
+                for (int set = 0; set < Header.Sets.Count; set++)
                 {
-                    yield return Header.Sets[set].Point(Header.Run, record.Epoch, l + 1, Header.Layers[l], device, layers[l]);
+                    LayerInformation[] layers = record.Information(series, set);
+                    for (int l = 0; l < layers.Length; l++)
+                    {
+                        yield return Header.Sets[set].Point(Header.Run, record.Epoch, Header.Series[series], l, device, layers[l]);
+                    }
                 }
             }
         }

@@ -6,28 +6,43 @@ namespace Edge.Experiments.Traces;
 
 /// <summary>
 /// The beginning of a trace: what its records are of. Little-endian: <c>EDTR</c>, u32 version, u32 length of the header, u32 length of a
-/// record, u32 run, u64 seed, u32 training rows, u32 test rows, u32 layers, each its name (u8 length, ASCII), u32 row sets, each its name,
-/// u32 rows, f64 H(X), f64 H(Y); last the CRC-32 of all before.
+/// record, u32 run, u64 seed, u32 training rows, u32 test rows; u32 series, each its name (u8 length, ASCII) and its layers (u32 number, their
+/// names); u32 row sets, each its name, u32 rows, f64 H(X), f64 H(Y); u32 layers with gradients, their names; last the CRC-32 of all before.
+/// Version 1 has the layers of one series in place of the series, and no gradients.
 /// </summary>
 /// <param name="Run">Number of the run, from 0.</param>
 /// <param name="Seed">Seed that it was trained with.</param>
 /// <param name="TrainRows">Training rows: denominator of the accuracy on them.</param>
 /// <param name="TestRows">Test rows, 0 or more.</param>
-/// <param name="Layers">Names of the recorded layers from the input on.</param>
+/// <param name="Series">What was measured, one or more.</param>
 /// <param name="Sets">Row sets measured.</param>
+/// <param name="GradientLayers">Names of the layers whose gradients are recorded; empty where none are.</param>
 public sealed record EpochTraceHeader(
-    int Run, ulong Seed, int TrainRows, int TestRows, IReadOnlyList<string> Layers, IReadOnlyList<TracedRows> Sets)
+    int Run,
+    ulong Seed,
+    int TrainRows,
+    int TestRows,
+    IReadOnlyList<TracedSeries> Series,
+    IReadOnlyList<TracedRows> Sets,
+    IReadOnlyList<string> GradientLayers)
 {
-    /// <summary>Version written and read.</summary>
-    public const uint CurrentVersion = 1;
+    /// <summary>Version written; all up to it are read.</summary>
+    public const uint CurrentVersion = 2;
 
     private const uint Magic = 0x52544445;
     private const int VersionAt = 4;
     private const int LengthAt = 8;
     private const int FixedBytes = 12;
 
+    /// <summary>Version of the trace.</summary>
+    public uint Version { get; private init; } = CurrentVersion;
+
     /// <summary>Bytes of a record (<see cref="EpochRecord"/>).</summary>
-    public int RecordBytes => EpochRecord.Bytes(Layers.Count, Sets.Count);
+    public int RecordBytes => EpochRecord.Bytes(this);
+
+    /// <summary>Position of a series.</summary>
+    /// <returns>Its index, or -1 where the trace has no series of that name.</returns>
+    public int IndexOf(string series) => Series.ToList().FindIndex(one => one.Name == series);
 
     /// <summary>The header's bytes.</summary>
     public byte[] ToBytes()
@@ -42,10 +57,11 @@ public sealed record EpochTraceHeader(
         writer.Write(Seed);
         writer.Write(TrainRows);
         writer.Write(TestRows);
-        writer.Write(Layers.Count);
-        foreach (string layer in Layers)
+        writer.Write(Series.Count);
+        foreach (TracedSeries series in Series)
         {
-            writer.Write(layer);
+            writer.Write(series.Name);
+            Write(writer, series.Layers);
         }
 
         writer.Write(Sets.Count);
@@ -57,6 +73,7 @@ public sealed record EpochTraceHeader(
             writer.Write(rows.HY);
         }
 
+        Write(writer, GradientLayers);
         byte[] header = [.. bytes.ToArray(), 0, 0, 0, 0];
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(LengthAt), header.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(header.Length - sizeof(uint)), Crc32.Of(header, 0, header.Length - sizeof(uint)));
@@ -92,8 +109,30 @@ public sealed record EpochTraceHeader(
         length = whole;
         using BinaryReader reader = new(new MemoryStream(bytes, FixedBytes, whole - FixedBytes), Encoding.ASCII);
         reader.ReadInt32();
-        return new EpochTraceHeader(
-            reader.ReadInt32(), reader.ReadUInt64(), reader.ReadInt32(), reader.ReadInt32(), Names(reader), RowSets(reader));
+        (int run, ulong seed, int train, int test) = (reader.ReadInt32(), reader.ReadUInt64(), reader.ReadInt32(), reader.ReadInt32());
+        TracedSeries[] series = version == 1 ? [new TracedSeries(TracedSeries.Codes, Names(reader))] : AllSeries(reader);
+        TracedRows[] sets = RowSets(reader);
+        return new EpochTraceHeader(run, seed, train, test, series, sets, version == 1 ? [] : Names(reader)) { Version = version };
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<string> names)
+    {
+        writer.Write(names.Count);
+        foreach (string name in names)
+        {
+            writer.Write(name);
+        }
+    }
+
+    private static TracedSeries[] AllSeries(BinaryReader reader)
+    {
+        TracedSeries[] series = new TracedSeries[reader.ReadInt32()];
+        for (int i = 0; i < series.Length; i++)
+        {
+            series[i] = new TracedSeries(reader.ReadString(), Names(reader));
+        }
+
+        return series;
     }
 
     private static string[] Names(BinaryReader reader)

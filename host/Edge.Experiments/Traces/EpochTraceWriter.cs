@@ -75,6 +75,27 @@ public sealed class EpochTraceWriter : IDisposable
         }
     }
 
+    /// <summary>Writes a whole trace at once, in place of what was there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">What was measured.</param>
+    /// <param name="records">The epochs, rising.</param>
+    /// <exception cref="RunFolderException">The file can't be written; what was there is untouched.</exception>
+    public static void Write(string path, EpochTraceHeader header, IReadOnlyList<EpochRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(records);
+        byte[] start = header.ToBytes();
+        byte[] bytes = new byte[start.Length + (records.Count * header.RecordBytes)];
+        start.CopyTo(bytes, 0);
+        int at = start.Length;
+        foreach (EpochRecord record in records)
+        {
+            at = record.Write(bytes, at);
+        }
+
+        WholeFile.Write(path, bytes);
+    }
+
     /// <summary>True to keep records in memory whatever their number, until it is known that they count.</summary>
     public bool Held { get; set; }
 

@@ -11,11 +11,17 @@ namespace Edge.Experiments.Traces;
 public sealed record TracedRows(string Name, int Rows, double HX, double HY)
 {
     /// <summary>A layer's point on the plane of these rows.</summary>
-    public PlanePoint Point(int run, int epoch, int layer, string name, string device, in LayerInformation information) => new(
+    /// <param name="run">Number of the run, from 0.</param>
+    /// <param name="epoch">Epochs trained.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="layer">Layer of the series, from 0 at the input.</param>
+    /// <param name="device">What computed the codes.</param>
+    /// <param name="information">What was measured.</param>
+    public PlanePoint Point(int run, int epoch, TracedSeries series, int layer, string device, in LayerInformation information) => new(
         run,
         epoch,
-        layer,
-        name,
+        layer + 1,
+        series.Layers[layer],
         device,
         Name,
         Rows,
@@ -25,5 +31,5 @@ public sealed record TracedRows(string Name, int Rows, double HX, double HY)
         information.IXT,
         information.ITY,
         information.Distinct,
-        information.Saturated);
+        information.Saturated) { Series = series.Name };
 }

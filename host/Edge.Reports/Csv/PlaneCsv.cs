@@ -3,11 +3,11 @@ using Edge.Information;
 
 namespace Edge.Reports.Csv;
 
-/// <summary>The table <c>plane.csv</c>: one line per run, epoch, layer and device; information in bits.</summary>
+/// <summary>The table <c>plane.csv</c>: one line per series, run, epoch, layer, device and row set; information in bits.</summary>
 public static class PlaneCsv
 {
     private static readonly string[] ColumnNames =
-        "run,epoch,layer,name,device,rows,count,H_X,H_Y,H_T,I_XT,I_TY,distinct,saturated".Split(',');
+        "run,epoch,layer,name,device,rows,count,H_X,H_Y,H_T,I_XT,I_TY,distinct,saturated,series".Split(',');
 
     /// <summary>Names of the columns, in order.</summary>
     public static IReadOnlyList<string> Columns => ColumnNames;
@@ -19,7 +19,7 @@ public static class PlaneCsv
         CsvTable.Write(writer, ColumnNames, points, p =>
         [
             N(p.Run), N(p.Epoch), N(p.Layer), p.Name, p.Device, p.Rows, N(p.Count),
-            R(p.HX), R(p.HY), R(p.HT), R(p.IXT), R(p.ITY), N(p.Distinct), p.Saturated ? "true" : "false",
+            R(p.HX), R(p.HY), R(p.HT), R(p.IXT), R(p.ITY), N(p.Distinct), p.Saturated ? "true" : "false", p.Series,
         ]);
 
     /// <summary>Reads a table.</summary>
@@ -30,7 +30,7 @@ public static class PlaneCsv
     public static IReadOnlyList<PlanePoint> Read(TextReader reader, string source) =>
         CsvTable.Read(reader, source, ColumnNames, r => new PlanePoint(
             r.Int(0, 0), r.Int(1, 0), r.Int(2, 1), r.Text(3), r.Text(4), r.Text(5), r.Long(6),
-            r.Finite(7), r.Finite(8), r.Finite(9), r.Finite(10), r.Finite(11), r.Long(12), r.Truth(13)));
+            r.Finite(7), r.Finite(8), r.Finite(9), r.Finite(10), r.Finite(11), r.Long(12), r.Truth(13)) { Series = r.Text(14) });
 
     private static string N(long value) => value.ToString(CultureInfo.InvariantCulture);
 
