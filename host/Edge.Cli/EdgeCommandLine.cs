@@ -16,6 +16,7 @@ internal static class EdgeCommandLine
         {
             QuickstartCommand.Create(),
             TrainCommand.Create(),
+            ReproduceCommand.Create(),
             MergeCommand.Create(),
             ImportCommand.Create(),
             PlaneCommand.Create(),

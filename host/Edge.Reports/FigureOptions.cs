@@ -11,4 +11,7 @@ public sealed record FigureOptions
 
     /// <summary>Whether the layer <c>logits</c> is drawn beside <c>softmax</c>; false by default.</summary>
     public bool Logits { get; init; }
+
+    /// <summary>What the accuracies of <see cref="Curves.MetricsFigure"/> are those of.</summary>
+    public string AccuracyOf { get; init; } = "the float network";
 }

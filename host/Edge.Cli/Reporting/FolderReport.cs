@@ -116,7 +116,8 @@ internal sealed class FolderReport
         ];
     }
 
-    private static string Description(RunManifest manifest)
+    /// <summary>Shape, kinds of layers, training, in a sentence.</summary>
+    public static string Description(RunManifest manifest)
     {
         ExperimentSettings settings = manifest.Settings;
         string widths = string.Join('-', settings.Network.Hidden.Select(layer => layer.Neurons).Prepend(settings.Network.Input.Width).Append(settings.Network.Output.Classes));

@@ -60,7 +60,7 @@ public static class MetricsFigure
             y += 16;
         }
 
-        foreach (string line in FigureText.Wrap(Caption(metrics), 11, width - 28))
+        foreach (string line in FigureText.Wrap(Caption(metrics, options.AccuracyOf), 11, width - 28))
         {
             FigureText.Draw(body, 14, y + 11, TextStyle.Muted(11), line);
             y += 15;
@@ -69,10 +69,10 @@ public static class MetricsFigure
         return FigureRoot.Wrap(body, width, y + 8, $"Accuracy and loss of {options.Network}", options.Use);
     }
 
-    private static string Caption(IReadOnlyList<MetricsPoint> metrics)
+    private static string Caption(IReadOnlyList<MetricsPoint> metrics, string accuracyOf)
     {
         string sets = metrics.Any(point => point.TestAccuracy.HasValue) ? "training and test rows" : "training rows";
-        string text = $"Lines: the float network on {sets}.";
+        string text = $"Lines: {accuracyOf} on {sets}.";
         string[] devices = [.. metrics.Where(point => point.DeviceAccuracy.HasValue).Select(point => point.Device).Distinct()];
         if (devices.Length > 0)
         {

@@ -17,7 +17,7 @@ public static class ReportPage
     {
         MarkupWriter html = new();
         html.Raw("<!DOCTYPE html>\n").Open("html").Attribute("lang", "en").Line();
-        WriteHead(html, content.Title);
+        PageHead.Write(html, content.Title);
         html.Open("body").Line().Open("main").Line();
         WriteHeader(html, content);
         foreach (NetworkReport network in content.Networks)
@@ -29,18 +29,6 @@ public static class ReportPage
         html.Close().Line();
         html.Open("script").Raw(PageResources.Script).Close().Line();
         return html.Close().Line().Close().Line().ToMarkup();
-    }
-
-    private static void WriteHead(MarkupWriter html, string title)
-    {
-        html.Open("head").Line();
-        html.Open("meta").Attribute("charset", "utf-8").CloseEmpty().Line();
-        html.Open("meta").Attribute("http-equiv", "Content-Security-Policy").Attribute("content", PageResources.Policy).CloseEmpty().Line();
-        html.Open("meta").Attribute("name", "viewport").Attribute("content", "width=device-width, initial-scale=1").CloseEmpty().Line();
-        html.Open("meta").Attribute("name", "color-scheme").Attribute("content", "light dark").CloseEmpty().Line();
-        html.Open("title").Text(title).Close().Line();
-        html.Open("style").Raw(PageResources.Style).Close().Line();
-        html.Close().Line();
     }
 
     private static void WriteHeader(MarkupWriter html, ReportContent content)
@@ -61,18 +49,7 @@ public static class ReportPage
             html.Close().Line();
         }
 
-        if (content.Run.Count > 0)
-        {
-            html.Open("dl").Attribute("class", "facts").Line();
-            foreach ((string key, string value) in content.Run)
-            {
-                html.Open("div").Attribute("class", value.Length > 60 || key == "command" ? "long" : "short");
-                html.Open("dt").Text(key).Close().Open("dd").Text(value).Close().Close().Line();
-            }
-
-            html.Close().Line();
-        }
-
+        FactList.Write(html, content.Run);
         html.Close().Line();
     }
 

@@ -25,12 +25,13 @@ public static class PlaneFigure
         return Compose(panels, [caption], options.Network, options.Use);
     }
 
-    /// <summary>Draws the planes of several networks side by side, each on its first row set, as an SVG file of its own.</summary>
+    /// <summary>Draws the planes of several networks side by side, each on its first row set.</summary>
     /// <param name="networks">The networks; their metrics, layer shapes and further row sets are not used.</param>
     /// <param name="title">Title of the figure; any text.</param>
+    /// <param name="use">Where the figure will stand; an SVG file of its own by default.</param>
     /// <returns>SVG.</returns>
     /// <exception cref="ReportDataException">There is no network, or the points of one cannot be drawn.</exception>
-    public static string WriteSideBySide(IReadOnlyList<NetworkReport> networks, string title)
+    public static string WriteSideBySide(IReadOnlyList<NetworkReport> networks, string title, FigureUse use = FigureUse.File)
     {
         if (networks.Count == 0)
         {
@@ -39,7 +40,7 @@ public static class PlaneFigure
 
         List<(string Title, PlaneView View)> panels = [];
         string[] captions = [.. networks.Select(network => Add(panels, network.On(network.RowSets[0]), network.Name, network.Logits, withNetwork: true))];
-        return Compose(panels, captions, title, FigureUse.File);
+        return Compose(panels, captions, title, use);
     }
 
     private static string Add(

@@ -1,0 +1,80 @@
+using Edge.Cli.Output;
+using Edge.Cli.Reporting;
+using Edge.Experiments.Runs;
+using Edge.Experiments.Settings;
+using Edge.Files;
+using Edge.Reports;
+using Edge.Reports.Curves;
+using Edge.Reports.Page;
+using Edge.Reports.Planes;
+using Edge.Reports.Reproduction;
+
+namespace Edge.Cli.Reproduction;
+
+/// <summary>Writes a paper's figure: SVG, CSV of every number in it, and a page with findings.</summary>
+internal static class ReproductionFiles
+{
+    private const string AccuracyOf = "the integer model";
+
+    /// <summary>Writes all files into a folder's <c>figure</c>.</summary>
+    /// <returns>Their paths, and what was found on the first plane.</returns>
+    /// <exception cref="ReportDataException">Something cannot be drawn.</exception>
+    public static (IReadOnlyList<string> Files, IReadOnlyList<ReproducedPlane> Planes) Write(RunFolder folder)
+    {
+        ReproducedFolder read = new(folder);
+        IReadOnlyList<ReproducedPlane> planes = read.Planes();
+        FormComparison? forms = OtherForm.Compare(folder, read);
+        string place = Path.Combine(folder.Path, "figure");
+        Directory.CreateDirectory(place);
+        List<string> files = [];
+        FigureOptions options = new() { Network = Title(folder.Manifest.Settings), AccuracyOf = AccuracyOf };
+        Write("plane.svg", Planes(planes, options));
+        Write("information.svg", InformationFigure.Write(planes[0].Network.Plane, options));
+        Write("accuracy.svg", MetricsFigure.Write(read.Metrics, options));
+        Write("plane.csv", Text(writer => MeanPlaneCsv.Write(writer, planes.Select(plane => plane.Network))));
+        Write("accuracy.csv", Text(writer => MeanAccuracyCsv.Write(writer, read.Metrics)));
+        if (forms is not null)
+        {
+            Write("forms.svg", forms.Figure(FigureUse.File));
+        }
+
+        ReproductionContent content = new(Title(folder.Manifest.Settings), Facts(folder), AccuracyOf, read.Metrics, planes, forms);
+        Write("index.html", ReproductionPage.Write(content));
+        return (files, planes);
+
+        void Write(string name, string text)
+        {
+            string path = Path.Combine(place, name);
+            AtomicFile.WriteText(path, text);
+            files.Add(path);
+        }
+    }
+
+    private static string Planes(IReadOnlyList<ReproducedPlane> planes, FigureOptions options) => planes.Count == 1
+        ? PlaneFigure.Write(planes[0].Network.Plane, options)
+        : PlaneFigure.WriteSideBySide([.. planes.Select(plane => plane.Network with { Name = plane.Series })], options.Network);
+
+    private static string Title(ExperimentSettings settings) => settings.About is Source about
+        ? $"{settings.Network.Name}: {about.Paper}, figure {about.Figure}"
+        : settings.Network.Name;
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Facts(RunFolder folder)
+    {
+        List<KeyValuePair<string, string>> facts = [.. FolderReport.Origin([new FolderReport(folder)])];
+        facts[0] = new("command", CommandText.Current);
+        if (folder.Manifest.Settings.About is Source about)
+        {
+            facts.Insert(1, new("follows", about.Follows));
+            facts.Insert(2, new("differs", about.Differs));
+        }
+
+        return facts;
+    }
+
+    private static string Text(Action<TextWriter> write)
+    {
+        using StringWriter text = new();
+        write(text);
+        return text.ToString();
+    }
+}
