@@ -36,6 +36,7 @@ internal static class TrainedStates
             arithmetic: new FloatArithmeticSpec { ActivationRange = ActivationRange.Moving, NudgeZero = true, ProbabilityRange = ProbabilityRange.Batch })
             with { Name = "float-relu-4" },
         TestNetworks.Floats(Activation.SignSwish, batchNorm: true) with { Name = "float-sign-swish" },
+        TestNetworks.WideFloats() with { Name = "float-wide" },
     ];
 
     public static void Main() => Console.Write(Report());

@@ -6,13 +6,21 @@ namespace Edge.Training.Layers;
 
 /// <summary>
 /// c[r][row] = sum over k of a[r][k] * b[k][row], the batch in the lanes: the forward pass of a dense layer and, with the weights
-/// transposed, its backward pass. Every sum
-/// runs over k in rising order by fused multiply-add from 0, whatever the tile, so tiling changes no bit.
+/// transposed, its backward pass. Every sum runs over k in rising order by fused multiply-add from 0, whatever the tile and the stage of k,
+/// so neither changes a bit.
 /// </summary>
 internal static unsafe class MatrixProduct
 {
-    private const int TileRows = 4;
-    private const int TileBlocks = 4;
+    // Rows of b that are worked on at a time where they are many: 4 blocks of so many rows fill 32 KiB, which the first-level cache holds.
+    private const int Depth = 128;
+
+    // From so many rows of c and of b on, bringing the lanes of a panel together costs less than reading them apart, a page at every stride.
+    private const int PackedRows = 64;
+    private const int PackedInner = 256;
+    private const int WidestPanel = 4;
+
+    // Whole tiles of 4 and of 6 rows.
+    private const int TurnedRows = 24;
 
     /// <summary>Computes all of c.</summary>
     /// <param name="a">Element (r, k) is a[r * rowStride + k * columnStride].</param>
@@ -30,189 +38,171 @@ internal static unsafe class MatrixProduct
         // Addresses stay within the buffers, so nothing here can overflow.
         unchecked
         {
-            int block = 0;
-            for (; block + TileBlocks <= blocks; block += TileBlocks)
+            if (rows >= PackedRows && inner >= PackedInner)
             {
-                float* from = b + block * Lanes.Count;
-                float* to = c + block * Lanes.Count;
-                int r = 0;
-                for (; r + TileRows <= rows; r += TileRows)
-                {
-                    MultiplyTile4x4(a + r * rowStride, rowStride, columnStride, inner, from, to + r * stride, stride);
-                }
-
-                for (; r < rows; r++)
-                {
-                    MultiplyTile1x4(a + r * rowStride, columnStride, inner, from, to + r * stride, stride);
-                }
+                MultiplyPacked(a, rowStride, columnStride, rows, inner, b, c, stride, blocks);
+                return;
             }
 
-            for (; block < blocks; block++)
+            if (rowStride == 1 && rows >= PackedRows)
             {
-                float* from = b + block * Lanes.Count;
-                float* to = c + block * Lanes.Count;
-                int r = 0;
-                for (; r + TileRows <= rows; r += TileRows)
+                MultiplyTurned(a, columnStride, rows, inner, b, c, stride, blocks);
+                return;
+            }
+
+            Panels(a, rowStride, columnStride, rows, inner, b, c, stride, blocks);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Panels(float* a, nint rowStride, nint columnStride, int rows, int inner, float* b, float* c, nint stride, int blocks)
+    {
+        unchecked
+        {
+            for (int block = 0, width; block < blocks; block += width)
+            {
+                width = PanelWidth(blocks - block);
+                nint lane = block * Lanes.Count;
+                Panel(width, a, rowStride, columnStride, rows, inner, b + lane, stride, c + lane, stride, resume: false);
+            }
+        }
+    }
+
+    // A column of a few numbers at every stride of a, which all fall on the same few places of a cache: brought together, once for all panels.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void MultiplyTurned(float* a, nint columnStride, int rows, int inner, float* b, float* c, nint stride, int blocks)
+    {
+        unchecked
+        {
+            float* turned = stackalloc float[TurnedRows * PackedInner];
+            for (int r = 0; r < rows; r += TurnedRows)
+            {
+                int taken = Math.Min(rows - r, TurnedRows);
+                for (int k = 0; k < inner; k++)
                 {
-                    MultiplyTile4x1(a + r * rowStride, rowStride, columnStride, inner, from, to + r * stride, stride);
+                    float* from = a + k * columnStride + r;
+                    new ReadOnlySpan<float>(from, taken).CopyTo(new Span<float>(turned + k * TurnedRows, taken));
                 }
 
-                for (; r < rows; r++)
+                Panels(turned, 1, TurnedRows, taken, inner, b, c + r * stride, stride, blocks);
+            }
+        }
+    }
+
+    /// <summary>Blocks of 16 lanes that a panel takes of those left: as many as the registers of the machine hold sums of four rows for.</summary>
+    private static int PanelWidth(int blocks) => !Vector512.IsHardwareAccelerated || blocks == 1 ? 1 : blocks >= WidestPanel ? WidestPanel : 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void MultiplyPacked(float* a, int rowStride, int columnStride, int rows, int inner, float* b, float* c, int stride, int blocks)
+    {
+        unchecked
+        {
+            float* memory = stackalloc float[Depth * WidestPanel * Lanes.Count + Lanes.Count];
+            float* packed = (float*)(((nint)memory + 63) & ~63);
+            int stages = (inner + Depth - 1) / Depth;
+            for (int stage = 0; stage < stages; stage++)
+            {
+                int k = (int)((long)inner * stage / stages);
+                int depth = (int)((long)inner * (stage + 1) / stages) - k;
+                for (int block = 0, width; block < blocks; block += width)
                 {
-                    MultiplyTile1x1(a + r * rowStride, columnStride, inner, from, to + r * stride, stride);
+                    width = PanelWidth(blocks - block);
+                    nint lane = block * Lanes.Count;
+                    Pack(b + (nint)k * stride + lane, stride, depth, width * Lanes.Count, packed);
+                    float* from = a + (nint)k * columnStride;
+                    Panel(width, from, rowStride, columnStride, rows, depth, packed, width * Lanes.Count, c + lane, stride, resume: stage > 0);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTile4x4(float* a, int rowStride, int columnStride, int inner, float* b, float* c, int stride)
+    private static void Pack(float* from, nint stride, int rows, int lanes, float* to)
     {
         unchecked
         {
-            Vector512<float> s00 = Vector512<float>.Zero;
-            Vector512<float> s01 = Vector512<float>.Zero;
-            Vector512<float> s02 = Vector512<float>.Zero;
-            Vector512<float> s03 = Vector512<float>.Zero;
-            Vector512<float> s10 = Vector512<float>.Zero;
-            Vector512<float> s11 = Vector512<float>.Zero;
-            Vector512<float> s12 = Vector512<float>.Zero;
-            Vector512<float> s13 = Vector512<float>.Zero;
-            Vector512<float> s20 = Vector512<float>.Zero;
-            Vector512<float> s21 = Vector512<float>.Zero;
-            Vector512<float> s22 = Vector512<float>.Zero;
-            Vector512<float> s23 = Vector512<float>.Zero;
-            Vector512<float> s30 = Vector512<float>.Zero;
-            Vector512<float> s31 = Vector512<float>.Zero;
-            Vector512<float> s32 = Vector512<float>.Zero;
-            Vector512<float> s33 = Vector512<float>.Zero;
-            for (int k = 0; k < inner; k++)
+            for (int k = 0; k < rows; k++, from += stride, to += lanes)
             {
-                Vector512<float> x0 = Vector512.Load(b);
-                Vector512<float> x1 = Vector512.Load(b + 16);
-                Vector512<float> x2 = Vector512.Load(b + 32);
-                Vector512<float> x3 = Vector512.Load(b + 48);
-                Vector512<float> w0 = Vector512.Create(*a);
-                s00 = Vector512.FusedMultiplyAdd(w0, x0, s00);
-                s01 = Vector512.FusedMultiplyAdd(w0, x1, s01);
-                s02 = Vector512.FusedMultiplyAdd(w0, x2, s02);
-                s03 = Vector512.FusedMultiplyAdd(w0, x3, s03);
-                Vector512<float> w1 = Vector512.Create(a[rowStride]);
-                s10 = Vector512.FusedMultiplyAdd(w1, x0, s10);
-                s11 = Vector512.FusedMultiplyAdd(w1, x1, s11);
-                s12 = Vector512.FusedMultiplyAdd(w1, x2, s12);
-                s13 = Vector512.FusedMultiplyAdd(w1, x3, s13);
-                Vector512<float> w2 = Vector512.Create(a[2 * rowStride]);
-                s20 = Vector512.FusedMultiplyAdd(w2, x0, s20);
-                s21 = Vector512.FusedMultiplyAdd(w2, x1, s21);
-                s22 = Vector512.FusedMultiplyAdd(w2, x2, s22);
-                s23 = Vector512.FusedMultiplyAdd(w2, x3, s23);
-                Vector512<float> w3 = Vector512.Create(a[3 * rowStride]);
-                s30 = Vector512.FusedMultiplyAdd(w3, x0, s30);
-                s31 = Vector512.FusedMultiplyAdd(w3, x1, s31);
-                s32 = Vector512.FusedMultiplyAdd(w3, x2, s32);
-                s33 = Vector512.FusedMultiplyAdd(w3, x3, s33);
-                a += columnStride;
-                b += stride;
+                for (int lane = 0; lane < lanes; lane += Lanes.Count)
+                {
+                    Vector512.Load(from + lane).Store(to + lane);
+                }
             }
+        }
+    }
 
-            s00.Store(c);
-            s01.Store(c + 16);
-            s02.Store(c + 32);
-            s03.Store(c + 48);
-            s10.Store(c + stride);
-            s11.Store(c + stride + 16);
-            s12.Store(c + stride + 32);
-            s13.Store(c + stride + 48);
-            s20.Store(c + 2 * stride);
-            s21.Store(c + 2 * stride + 16);
-            s22.Store(c + 2 * stride + 32);
-            s23.Store(c + 2 * stride + 48);
-            s30.Store(c + 3 * stride);
-            s31.Store(c + 3 * stride + 16);
-            s32.Store(c + 3 * stride + 32);
-            s33.Store(c + 3 * stride + 48);
+    private static void Panel(
+        int width, float* a, nint rowStride, nint columnStride, int rows, int inner, float* b, nint bStride, float* c, nint cStride, bool resume)
+    {
+        switch (width)
+        {
+            case WidestPanel: PanelOf4(a, rowStride, columnStride, rows, inner, b, bStride, c, cStride, resume); break;
+            case 2: PanelOf2(a, rowStride, columnStride, rows, inner, b, bStride, c, cStride, resume); break;
+            default: PanelOf1(a, rowStride, columnStride, rows, inner, b, bStride, c, cStride, resume); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTile1x4(float* a, int columnStride, int inner, float* b, float* c, int stride)
+    private static void PanelOf4(
+        float* a, nint rowStride, nint columnStride, int rows, int inner, float* b, nint bStride, float* c, nint cStride, bool resume)
     {
         unchecked
         {
-            Vector512<float> s00 = Vector512<float>.Zero;
-            Vector512<float> s01 = Vector512<float>.Zero;
-            Vector512<float> s02 = Vector512<float>.Zero;
-            Vector512<float> s03 = Vector512<float>.Zero;
-            for (int k = 0; k < inner; k++)
+            for (; rows >= 4; rows -= 4, a += 4 * rowStride, c += 4 * cStride)
             {
-                Vector512<float> x0 = Vector512.Load(b);
-                Vector512<float> x1 = Vector512.Load(b + 16);
-                Vector512<float> x2 = Vector512.Load(b + 32);
-                Vector512<float> x3 = Vector512.Load(b + 48);
-                Vector512<float> w0 = Vector512.Create(*a);
-                s00 = Vector512.FusedMultiplyAdd(w0, x0, s00);
-                s01 = Vector512.FusedMultiplyAdd(w0, x1, s01);
-                s02 = Vector512.FusedMultiplyAdd(w0, x2, s02);
-                s03 = Vector512.FusedMultiplyAdd(w0, x3, s03);
-                a += columnStride;
-                b += stride;
+                WideTiles.Tile4x4(a, rowStride, columnStride, inner, b, bStride, c, cStride, resume);
             }
 
-            s00.Store(c);
-            s01.Store(c + 16);
-            s02.Store(c + 32);
-            s03.Store(c + 48);
+            switch (rows)
+            {
+                case 3: WideTiles.Tile3x4(a, rowStride, columnStride, inner, b, bStride, c, cStride, resume); break;
+                case 2: WideTiles.Tile2x4(a, rowStride, columnStride, inner, b, bStride, c, cStride, resume); break;
+                case 1: WideTiles.Tile1x4(a, rowStride, columnStride, inner, b, bStride, c, cStride, resume); break;
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTile4x1(float* a, int rowStride, int columnStride, int inner, float* b, float* c, int stride)
+    private static void PanelOf2(
+        float* a, nint rowStride, nint columnStride, int rows, int inner, float* b, nint bStride, float* c, nint cStride, bool resume)
     {
         unchecked
         {
-            Vector512<float> s00 = Vector512<float>.Zero;
-            Vector512<float> s10 = Vector512<float>.Zero;
-            Vector512<float> s20 = Vector512<float>.Zero;
-            Vector512<float> s30 = Vector512<float>.Zero;
-            for (int k = 0; k < inner; k++)
+            for (; rows >= 4; rows -= 4, a += 4 * rowStride, c += 4 * cStride)
             {
-                Vector512<float> x0 = Vector512.Load(b);
-                Vector512<float> w0 = Vector512.Create(*a);
-                s00 = Vector512.FusedMultiplyAdd(w0, x0, s00);
-                Vector512<float> w1 = Vector512.Create(a[rowStride]);
-                s10 = Vector512.FusedMultiplyAdd(w1, x0, s10);
-                Vector512<float> w2 = Vector512.Create(a[2 * rowStride]);
-                s20 = Vector512.FusedMultiplyAdd(w2, x0, s20);
-                Vector512<float> w3 = Vector512.Create(a[3 * rowStride]);
-                s30 = Vector512.FusedMultiplyAdd(w3, x0, s30);
-                a += columnStride;
-                b += stride;
+                NarrowTiles.Tile4x2(a, rowStride, columnStride, inner, b, bStride, c, cStride, resume);
             }
 
-            s00.Store(c);
-            s10.Store(c + stride);
-            s20.Store(c + 2 * stride);
-            s30.Store(c + 3 * stride);
+            for (; rows > 0; rows--, a += rowStride, c += cStride)
+            {
+                NarrowTiles.Tile1x2(a, rowStride, columnStride, inner, b, bStride, c, cStride, resume);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTile1x1(float* a, int columnStride, int inner, float* b, float* c, int stride)
+    private static void PanelOf1(
+        float* a, nint rowStride, nint columnStride, int rows, int inner, float* b, nint bStride, float* c, nint cStride, bool resume)
     {
         unchecked
         {
-            Vector512<float> s00 = Vector512<float>.Zero;
-            for (int k = 0; k < inner; k++)
+            // 8 rows are 4 and 4, not 6 and 2.
+            for (; rows >= 6 && rows != 8; rows -= 6, a += 6 * rowStride, c += 6 * cStride)
             {
-                Vector512<float> x0 = Vector512.Load(b);
-                Vector512<float> w0 = Vector512.Create(*a);
-                s00 = Vector512.FusedMultiplyAdd(w0, x0, s00);
-                a += columnStride;
-                b += stride;
+                NarrowTiles.Tile6x1(a, rowStride, columnStride, inner, b, bStride, c, cStride, resume);
             }
 
-            s00.Store(c);
+            for (; rows >= 4; rows -= 4, a += 4 * rowStride, c += 4 * cStride)
+            {
+                NarrowTiles.Tile4x1(a, rowStride, columnStride, inner, b, bStride, c, cStride, resume);
+            }
+
+            for (; rows > 0; rows--, a += rowStride, c += cStride)
+            {
+                NarrowTiles.Tile1x1(a, rowStride, columnStride, inner, b, bStride, c, cStride, resume);
+            }
         }
     }
 }

@@ -30,10 +30,15 @@ internal static class Lanes
 
     /// <summary>The sums of four vectors, each as <see cref="Sum(Vector512{float})"/> takes it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Sum(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    public static Vector128<float> Sum(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) =>
+        Sum(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+
+    /// <summary>The same where lane i + lane i+8 is done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
     {
-        Vector128<float> ab = FoldTwice(Quarter(a), Quarter(b));
-        Vector128<float> cd = FoldTwice(Quarter(c), Quarter(d));
+        Vector128<float> ab = FoldTwice(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper());
+        Vector128<float> cd = FoldTwice(c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
         return Even(ab, cd) + Odd(ab, cd);
     }
 

@@ -8,7 +8,7 @@ public unsafe class KernelTests
     [Fact]
     public void MatrixProduct_EqualsTheSumInOrder()
     {
-        foreach ((int rows, int inner, int blocks) in Shapes())
+        foreach ((int rows, int inner, int blocks) in Shapes().Concat(LargeShapes()))
         {
             int stride = blocks * 16 + 16;
             AlignedBuffer a = Random(rows * inner, 1);
@@ -38,7 +38,7 @@ public unsafe class KernelTests
     [Fact]
     public void BatchCorrelation_EqualsTheSumInLanes()
     {
-        foreach ((int neurons, int inputs, int blocks) in Shapes())
+        foreach ((int neurons, int inputs, int blocks) in Shapes().Concat(LargeShapes()))
         {
             int stride = blocks * 16 + 16;
             AlignedBuffer d = Random(neurons * stride, 3);
@@ -76,6 +76,9 @@ public unsafe class KernelTests
 
     private static IEnumerable<(int Rows, int Inner, int Blocks)> Shapes() =>
         from rows in new[] { 1, 2, 3, 4, 5, 7, 9 } from inner in new[] { 1, 3, 4, 6, 13 } from blocks in new[] { 1, 3, 4, 6, 8 } select (rows, inner, blocks);
+
+    // Beyond these sizes k is taken in stages, and lanes or transposed weights are brought together.
+    private static IEnumerable<(int Rows, int Inner, int Blocks)> LargeShapes() => [(64, 20, 3), (71, 255, 1), (64, 256, 7), (75, 300, 4), (30, 301, 2)];
 
     private static AlignedBuffer Transpose(AlignedBuffer a, int rows, int columns)
     {

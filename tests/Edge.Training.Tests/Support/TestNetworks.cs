@@ -48,6 +48,13 @@ internal static class TestNetworks
         };
     }
 
+    /// <summary>Float arithmetic, 12-300-70-2: wide enough for sums that are taken in stages.</summary>
+    public static NetworkSpec WideFloats()
+    {
+        NetworkSpec network = Floats(Activation.Tanh);
+        return network with { Hidden = [network.Hidden[0] with { Neurons = 300 }, network.Hidden[0] with { Neurons = 70 }] };
+    }
+
     public static TrainingSpec Adam(double rate, int batch, ulong seed) =>
         new() { Adam = AdamSpec.Keras(rate), BatchSize = batch, Epochs = 100, Seed = seed };
 
