@@ -33,9 +33,9 @@ public static class DeviceCatalog
         return name switch
         {
             Host => new HostDevice(),
-            _ when EmulatedBoard(name) is { } board => SerialDevice.StartEmulator(
-                options.Emulator with { Board = board }, options.Session, cancellation),
-            Emulator => SerialDevice.StartEmulator(options.Emulator, options.Session, cancellation),
+            _ when EmulatedBoard(name) is { } board => RestartingEmulator.Start(
+                options.Emulator with { Board = board }, options, cancellation),
+            Emulator => RestartingEmulator.Start(options.Emulator, options, cancellation),
             _ when name.StartsWith(NanoClrDevice.Prefix, StringComparison.Ordinal) => NanoClrDevice.Open(name, options.OfficialRuntime),
             _ when IsPort(name) => ReturningDevice.Open(name, options, cancellation),
             _ => throw Unknown(name),

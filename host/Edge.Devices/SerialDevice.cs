@@ -106,7 +106,7 @@ public sealed class SerialDevice : IDevice
         }
         catch (SerialPortException e) when (emulator is not null && e.Fault is SerialFault.HungUp or SerialFault.NotFound)
         {
-            throw new DeviceException(emulator!.Ending(), e);
+            throw new DeviceException(emulator!.Ending(), e) { MayComeBack = true };
         }
     }
 }

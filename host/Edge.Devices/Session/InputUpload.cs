@@ -18,10 +18,11 @@ internal sealed class InputUpload(SessionLine line)
     private int endRow;
 
     /// <summary>Forgets what is loaded: the device restarted, or says it has no inputs.</summary>
-    public void Forget()
+    /// <param name="setbacks">How often that happened without a new row; a device that restarts before a block is there gets smaller ones.</param>
+    public void Forget(int setbacks)
     {
         loaded = null;
-        mostBytes = long.MaxValue;
+        mostBytes = setbacks < 2 ? long.MaxValue : line.Info.LargestInputBlock >> (2 * (setbacks - 1));
     }
 
     /// <summary>Makes sure that the device has a row.</summary>
@@ -114,7 +115,6 @@ internal sealed class InputUpload(SessionLine line)
         writer.PutU32((uint)size);
         writer.PutU32(Crc32.Of(block, 0, size));
         Reply reply = line.Ask(MessageType.InputState, InputStateBody.Length, key, 0, cancellation);
-        int bodyBytes = FrameLimits.LargestBody(line.Info.LargestFrame) - InputBody.Length;
         int stalls = 0;
         long furthest = -1;
         while (reply == Reply.Answer)
@@ -134,7 +134,7 @@ internal sealed class InputUpload(SessionLine line)
                     line.Channel.Name, $"does not get on with the upload of inputs (next offset {offset} of {size})");
             }
 
-            int count = (int)Math.Min(bodyBytes, size - offset);
+            int count = (int)Math.Min(line.ContentBody - InputBody.Length, size - offset);
             writer = line.Begin(MessageType.Input);
             writer.PutU64(id);
             writer.PutU32((uint)first);

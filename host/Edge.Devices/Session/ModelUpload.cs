@@ -76,7 +76,6 @@ internal sealed class ModelUpload(SessionLine line)
             reply = RequireRoom(model, cancellation) ? BeginLoad(model, hashMilliseconds, cancellation) : Reply.Restart;
         }
 
-        int bodyBytes = FrameLimits.LargestBody(line.Info.LargestFrame) - LoadBody.Length;
         int stalls = 0;
         long furthest = -1;
         while (reply == Reply.Answer)
@@ -96,7 +95,7 @@ internal sealed class ModelUpload(SessionLine line)
                     line.Channel.Name, $"does not get on with the upload of a model (next offset {offset} of {model.Content.Length})");
             }
 
-            int count = (int)Math.Min(bodyBytes, model.Content.Length - offset);
+            int count = (int)Math.Min(line.ContentBody - LoadBody.Length, model.Content.Length - offset);
             bool last = offset + count == model.Content.Length;
             FrameWriter writer = line.Begin(MessageType.Load);
             writer.PutU64(model.Id);

@@ -73,8 +73,8 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     public void StartOver()
     {
         models.Forget();
-        inputUpload.Forget();
         setbacks++;
+        inputUpload.Forget(setbacks);
         if (setbacks <= line.Options.MostRestartsWithoutProgress)
         {
             return;

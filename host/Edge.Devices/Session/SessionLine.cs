@@ -12,8 +12,14 @@ namespace Edge.Devices.Session;
 internal sealed class SessionLine
 {
     private const int MostBackoff = 8;
+
+    // Frames with content grow by as much with every answer and are halved with every loss: on a bad line long ones seldom arrive whole.
+    private const int FrameGrowth = 64;
+    private const int FirstContentFrame = 512;
+    private const int LeastContentFrame = 96;
     private readonly FrameWriter helloWriter = new(FrameLimits.FirstFrameBytes);
     private readonly ISerialLink link;
+    private int contentFrame = FirstContentFrame;
     private byte number;
 
     public SessionLine(ISerialLink link, SessionOptions options)
@@ -51,6 +57,9 @@ internal sealed class SessionLine
     /// <summary>True where the last refusal says that the device has not the model or the inputs: loading them again helps.</summary>
     public bool IsLoss =>
         ErrorCode == Edge.Core.Protocol.ErrorCode.NoModel || (ErrorCode == Edge.Core.Protocol.ErrorCode.NoInput && ErrorDetail != 3);
+
+    /// <summary>Bytes that the body of a request with content should have now: what INFO allows, or less on a line that loses much.</summary>
+    public int ContentBody => FrameLimits.LargestBody(Math.Min(contentFrame, Info.LargestFrame));
 
     /// <summary>Milliseconds to wait for an answer the first time: the device's, and the line's there and back.</summary>
     public int FirstWait(int requestBytes) =>
@@ -113,9 +122,11 @@ internal sealed class SessionLine
             Reply? reply = Await(asked, answerType, answerLength, key, After(Backoff(firstWait, repetition)), cancellation);
             if (reply is { } came)
             {
+                contentFrame = Math.Min(contentFrame + (repetition == 0 ? FrameGrowth : 0), FrameLimits.MostFrameBytes);
                 return came;
             }
 
+            contentFrame = Math.Max(LeastContentFrame, Math.Min(contentFrame, Info.LargestFrame) / 2);
             Counters.TimeLost += Stopwatch.GetElapsedTime(start);
 
             // A device that restarted may take only small frames now: HELLO tells.

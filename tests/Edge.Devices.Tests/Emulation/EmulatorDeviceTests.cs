@@ -7,6 +7,7 @@ using Edge.Inference;
 using Edge.Information.Codes;
 using Edge.Testing;
 using Edge.Testing.Devices;
+using Edge.Testing.Devices.Faults;
 
 namespace Edge.Devices.Tests.Emulation;
 
@@ -59,8 +60,7 @@ public class EmulatorDeviceTests
     public void Record_NoisyLine_EqualsHost()
     {
         using EmulatorProcess process = EmulatorProcess.Start(BuiltEmulator.Options, CancellationToken.None);
-        LineNoise toHost = new(2, 0.0003);
-        using NoisyRelay relay = new(process.Port, new LineNoise(1, 0.0003), toHost);
+        using FaultInjector relay = new(process.Port, new FaultPlan { Flipped = 0.0001, Dropped = 0.0001, Doubled = 0.0001 }, 1);
         using IDevice device = SerialDevice.OpenPort(relay.Path, new SessionOptions { AnswerMilliseconds = 40 }, CancellationToken.None);
         using IDevice host = new HostDevice();
         InputSet counting = InputSet.Counting(12);
@@ -72,7 +72,7 @@ public class EmulatorDeviceTests
             AssertEqual(host, device, wide, Expected.Random(seed, wide.Input, 400));
         }
 
-        Assert.True(toHost.Hits > 0);
+        Assert.True(relay.Hits > 0);
         Assert.True(device.Counters!.FramesDamaged > 0);
         Assert.True(device.Counters.RowsAskedAgain > 0);
         Assert.Equal(3 * (4096 + 400), device.Counters.Rows);
