@@ -1,5 +1,6 @@
 using Edge.Training.Columns;
 using Edge.Training.Data;
+using Edge.Training.Engines;
 using Edge.Training.Evaluation;
 using Edge.Training.Freezing;
 using Edge.Training.Layers;
@@ -14,13 +15,14 @@ namespace Edge.Training;
 /// frozen and saved. What it computes depends on
 /// network, training and rows alone, not on the machine. One trainer serves one thread; runs are independent of each other.
 /// </summary>
-public sealed class Trainer
+public sealed class Trainer : IDisposable
 {
     /// <summary>Rows that the first ranges are taken from: at most so many, from the first training row on.</summary>
     public const int CalibrationRows = 4096;
 
     private const ulong WeightStream = 0;
-    private readonly TrainingStep step;
+    private readonly OptimizerState optimizer;
+    private readonly ITrainingStep step;
     private readonly FloatEvaluator evaluator;
     private int[] order = [];
     private LabeledRows? trueRows;
@@ -32,9 +34,10 @@ public sealed class Trainer
     /// <param name="training">How it is trained.</param>
     /// <param name="rows">Training rows; the ranges of relu activations and logits begin at the largest value on the first <see
     /// cref="CalibrationRows"/> of them.</param>
-    /// <exception cref="SpecException">Network, training or rows are not accepted; one line per fault.</exception>
-    public Trainer(NetworkSpec network, TrainingSpec training, LabeledRows rows)
-        : this(network, training)
+    /// <param name="engine">What computes the steps; null for <see cref="FusedEngine"/>.</param>
+    /// <exception cref="SpecException">Network, training or rows are not accepted, here or by the engine; one line per fault.</exception>
+    public Trainer(NetworkSpec network, TrainingSpec training, LabeledRows rows, ITrainingEngine? engine = null)
+        : this(network, training, engine)
     {
         RowsCheck.Require(network, rows);
         Parameters.Initialize(RandomSource.ForStream(training.Seed, WeightStream));
@@ -47,15 +50,17 @@ public sealed class Trainer
         }
 
         evaluator.Calibrate(rows, CalibrationRows);
+        step.Load();
     }
 
-    private Trainer(NetworkSpec network, TrainingSpec training)
+    private Trainer(NetworkSpec network, TrainingSpec training, ITrainingEngine? engine)
     {
         NetworkCheck.Require(network);
         TrainingCheck.Require(training, network);
         Training = training;
         Parameters = new NetworkParameters(network);
-        step = new TrainingStep(Parameters, training);
+        optimizer = new OptimizerState(Parameters);
+        step = (engine ?? FusedEngine.Instance).Begin(Parameters, optimizer, training);
         evaluator = new FloatEvaluator(Parameters);
     }
 
@@ -75,18 +80,23 @@ public sealed class Trainer
     /// <param name="network">The network that was saved.</param>
     /// <param name="training">How it was trained; the number of epochs may differ.</param>
     /// <param name="state">What was saved; read up to its end mark.</param>
+    /// <param name="engine">What computed the steps, and goes on; null for <see cref="FusedEngine"/>.</param>
     /// <exception cref="SpecException">Network or training are not accepted.</exception>
     /// <exception cref="TrainerStateException">The state is torn, or of another network or optimizer.</exception>
-    public static Trainer Resume(NetworkSpec network, TrainingSpec training, Stream state)
+    public static Trainer Resume(NetworkSpec network, TrainingSpec training, Stream state, ITrainingEngine? engine = null)
     {
-        var trainer = new Trainer(network, training);
-        (trainer.Epoch, trainer.Steps) = TrainerState.Read(state, trainer.Training, trainer.step);
+        var trainer = new Trainer(network, training, engine);
+        (trainer.Epoch, trainer.Steps) = TrainerState.Read(state, trainer.Training, trainer.Parameters, trainer.optimizer);
+        trainer.step.Load();
         return trainer;
     }
 
     /// <summary>Writes all that the rest of the run depends on.</summary>
     /// <param name="state">Receives the bytes.</param>
-    public void Save(Stream state) => TrainerState.Write(state, Training, step, Epoch, Steps);
+    public void Save(Stream state) => TrainerState.Write(state, Training, Parameters, optimizer, Epoch, Steps);
+
+    /// <summary>Frees what the engine holds outside of managed memory; the trainer is not to be used afterwards.</summary>
+    public void Dispose() => step.Dispose();
 
     /// <summary>
     /// Trains one epoch: the rows in an order that depends on the seed and the number of the epoch alone (Fisher and Yates on 0..Count - 1,
@@ -121,6 +131,8 @@ public sealed class Trainer
             loss += step.Run(rows, order.AsSpan(first, size), statistics);
             Steps++;
         }
+
+        step.Store();
 
         // Kernels hold addresses, not references.
         GC.KeepAlive(this);

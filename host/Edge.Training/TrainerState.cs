@@ -22,9 +22,9 @@ internal static class TrainerState
     private const int HeaderBytes = SpecificationsAt + SHA256.HashSizeInBytes;
 
     /// <summary>Writes a state.</summary>
-    public static void Write(Stream stream, TrainingSpec training, TrainingStep step, int epoch, long steps)
+    public static void Write(Stream stream, TrainingSpec training, NetworkParameters network, OptimizerState optimizer, int epoch, long steps)
     {
-        int floats = CountFloats(step);
+        int floats = CountFloats(network, optimizer);
         var bytes = new byte[HeaderBytes + floats * sizeof(float)];
         Span<byte> header = bytes;
         BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
@@ -33,15 +33,15 @@ internal static class TrainerState
         BinaryPrimitives.WriteInt32LittleEndian(header[12..], epoch);
         BinaryPrimitives.WriteInt64LittleEndian(header[16..], steps);
         BinaryPrimitives.WriteUInt64LittleEndian(header[24..], training.Seed);
-        BinaryPrimitives.WriteDoubleLittleEndian(header[32..], step.Adam.Powers[0]);
-        BinaryPrimitives.WriteDoubleLittleEndian(header[40..], step.Adam.Powers[1]);
-        HashOf(step.Network.Network, training).CopyTo(header[SpecificationsAt..]);
+        BinaryPrimitives.WriteDoubleLittleEndian(header[32..], optimizer.Powers[0]);
+        BinaryPrimitives.WriteDoubleLittleEndian(header[40..], optimizer.Powers[1]);
+        HashOf(network.Network, training).CopyTo(header[SpecificationsAt..]);
         int at = HeaderBytes;
-        for (int l = 0; l < step.Network.Layers.Length; l++)
+        for (int l = 0; l < network.Layers.Length; l++)
         {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(at), step.Network.Layers[l].Range);
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(at), network.Layers[l].Range);
             at += sizeof(float);
-            foreach (AlignedBuffer tensor in TensorsOf(step, l))
+            foreach (AlignedBuffer tensor in TensorsOf(network, optimizer, l))
             {
                 foreach (float value in tensor.Span)
                 {
@@ -55,12 +55,12 @@ internal static class TrainerState
         stream.Write(SHA256.HashData(bytes));
     }
 
-    /// <summary>Reads a state into a trainer's step.</summary>
+    /// <summary>Reads a state into a trainer's network and optimizer.</summary>
     /// <returns>Epoch and steps.</returns>
     /// <exception cref="TrainerStateException">Torn, changed, or of another network, training, seed or version.</exception>
-    public static (int Epoch, long Steps) Read(Stream stream, TrainingSpec training, TrainingStep step)
+    public static (int Epoch, long Steps) Read(Stream stream, TrainingSpec training, NetworkParameters network, OptimizerState optimizer)
     {
-        int floats = CountFloats(step);
+        int floats = CountFloats(network, optimizer);
         var bytes = new byte[HeaderBytes + floats * sizeof(float)];
         int got = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         ReadOnlySpan<byte> header = bytes;
@@ -70,27 +70,27 @@ internal static class TrainerState
         ulong seed = BinaryPrimitives.ReadUInt64LittleEndian(header[24..]);
         Require(seed == training.Seed, $"trainer state: it was trained with seed {seed}, not {training.Seed}");
         Require(
-            header[SpecificationsAt..HeaderBytes].SequenceEqual(HashOf(step.Network.Network, training)),
-            $"trainer state: it is of another network than {step.Network.Network.Name}, or of other training settings");
+            header[SpecificationsAt..HeaderBytes].SequenceEqual(HashOf(network.Network, training)),
+            $"trainer state: it is of another network than {network.Network.Name}, or of other training settings");
         var hash = new byte[SHA256.HashSizeInBytes];
         bool whole = got == bytes.Length && stream.ReadAtLeast(hash, hash.Length, throwOnEndOfStream: false) == hash.Length;
         Require(
             whole && hash.AsSpan().SequenceEqual(SHA256.HashData(bytes)),
             "trainer state: it is torn or changed (its hash does not fit); go back to an earlier one");
-        ReadTensors(bytes, step);
-        step.Adam.Powers[0] = BinaryPrimitives.ReadDoubleLittleEndian(header[32..]);
-        step.Adam.Powers[1] = BinaryPrimitives.ReadDoubleLittleEndian(header[40..]);
+        ReadTensors(bytes, network, optimizer);
+        optimizer.Powers[0] = BinaryPrimitives.ReadDoubleLittleEndian(header[32..]);
+        optimizer.Powers[1] = BinaryPrimitives.ReadDoubleLittleEndian(header[40..]);
         return (BinaryPrimitives.ReadInt32LittleEndian(header[12..]), BinaryPrimitives.ReadInt64LittleEndian(header[16..]));
     }
 
-    private static void ReadTensors(ReadOnlySpan<byte> bytes, TrainingStep step)
+    private static void ReadTensors(ReadOnlySpan<byte> bytes, NetworkParameters network, OptimizerState optimizer)
     {
         int at = HeaderBytes;
-        for (int l = 0; l < step.Network.Layers.Length; l++)
+        for (int l = 0; l < network.Layers.Length; l++)
         {
-            step.Network.Layers[l].Range = BinaryPrimitives.ReadSingleLittleEndian(bytes[at..]);
+            network.Layers[l].Range = BinaryPrimitives.ReadSingleLittleEndian(bytes[at..]);
             at += sizeof(float);
-            foreach (AlignedBuffer tensor in TensorsOf(step, l))
+            foreach (AlignedBuffer tensor in TensorsOf(network, optimizer, l))
             {
                 foreach (ref float value in tensor.Span)
                 {
@@ -108,13 +108,13 @@ internal static class TrainerState
         .. JsonSerializer.SerializeToUtf8Bytes(training with { Epochs = 0 }),
     ]);
 
-    private static int CountFloats(TrainingStep step)
+    private static int CountFloats(NetworkParameters network, OptimizerState optimizer)
     {
         int floats = 0;
-        for (int l = 0; l < step.Network.Layers.Length; l++)
+        for (int l = 0; l < network.Layers.Length; l++)
         {
             floats++;
-            foreach (AlignedBuffer tensor in TensorsOf(step, l))
+            foreach (AlignedBuffer tensor in TensorsOf(network, optimizer, l))
             {
                 floats += tensor.Length;
             }
@@ -123,11 +123,11 @@ internal static class TrainerState
         return floats;
     }
 
-    private static AlignedBuffer[] TensorsOf(TrainingStep step, int layer)
+    private static AlignedBuffer[] TensorsOf(NetworkParameters network, OptimizerState optimizer, int layer)
     {
-        LayerParameters values = step.Network.Layers[layer];
-        AdamMoments weights = step.WeightMoments[layer];
-        AdamMoments offsets = step.OffsetMoments[layer];
+        LayerParameters values = network.Layers[layer];
+        AdamMoments weights = optimizer.Weights[layer];
+        AdamMoments offsets = optimizer.Offsets[layer];
         return
         [
             values.Weights, values.Offsets, values.RunningMeans, values.RunningVariances,

@@ -1,4 +1,5 @@
 using Edge.Training.Data;
+using Edge.Training.Engines;
 using Edge.Training.Layers;
 using Edge.Training.Networks;
 using Edge.Training.Numerics;
@@ -7,19 +8,22 @@ using Edge.Training.Optimizers;
 namespace Edge.Training;
 
 /// <summary>One step of training (pass a): forward, backward and optimizer over one batch, all memory allocated beforehand.</summary>
-internal sealed class TrainingStep
+internal sealed class TrainingStep : ITrainingStep
 {
     private readonly Batch batch;
     private readonly LayerWorkspace[] layers;
     private readonly LayerGradients[] gradients;
     private readonly float[] inputScales;
+    private readonly Adam adam;
     private readonly Bop? bop;
+    private readonly OptimizerState optimizer;
 
     /// <summary>Allocates for a network and a batch size.</summary>
-    public TrainingStep(NetworkParameters network, TrainingSpec training)
+    public TrainingStep(NetworkParameters network, OptimizerState optimizer, TrainingSpec training)
     {
         Network = network;
-        Adam = new Adam(training.Adam);
+        this.optimizer = optimizer;
+        adam = new Adam(training.Adam);
         bop = training.Bop is null ? null : new Bop(training.Bop);
         batch = new Batch(network.Network.Input.Width, training.BatchSize, CodeGrid.OfInput(network.Network.Input));
         layers = new LayerWorkspace[network.Plans.Length];
@@ -30,53 +34,53 @@ internal sealed class TrainingStep
         }
 
         gradients = Array.ConvertAll(network.Plans, plan => new LayerGradients(plan));
-        WeightMoments = Array.ConvertAll(network.Layers, layer => new AdamMoments(layer.Weights.Length));
-        OffsetMoments = Array.ConvertAll(network.Layers, layer => new AdamMoments(layer.Offsets.Length));
     }
 
     /// <summary>The network that is trained.</summary>
     public NetworkParameters Network { get; }
 
-    /// <summary>The optimizer.</summary>
-    public Adam Adam { get; }
-
-    /// <summary>Moments of the weights, per layer.</summary>
-    public AdamMoments[] WeightMoments { get; }
-
-    /// <summary>Moments of the offsets, per layer.</summary>
-    public AdamMoments[] OffsetMoments { get; }
-
     /// <summary>Gradients of the last step, per layer.</summary>
     public IReadOnlyList<LayerGradients> Gradients => gradients;
 
-    /// <summary>Runs one step.</summary>
-    /// <param name="rows">All rows.</param>
-    /// <param name="order">Numbers of the rows of this batch.</param>
-    /// <param name="statistics">Told the gradients; null where nobody wants them.</param>
-    /// <returns>Sum of their losses before the step, in nats.</returns>
+    /// <inheritdoc/>
     public double Run(LabeledRows rows, ReadOnlySpan<int> order, GradientStatistics? statistics = null)
     {
         batch.Load(rows, order);
         double loss = ComputeGradients();
         statistics?.Add(gradients);
-        Adam.BeginStep();
+        adam.BeginStep(optimizer.Powers);
         for (int l = 0; l < layers.Length; l++)
         {
             LayerParameters values = Network.Layers[l];
             bool binary = layers[l].Plan.WeightBits == 1;
             if (binary && bop is not null)
             {
-                bop.Update(values.Weights, gradients[l].Weights, WeightMoments[l]);
+                bop.Update(values.Weights, gradients[l].Weights, optimizer.Weights[l]);
             }
             else
             {
-                Adam.Update(values.Weights, gradients[l].Weights, WeightMoments[l], clip: binary && Network.Network.ClipLatents);
+                adam.Update(values.Weights, gradients[l].Weights, optimizer.Weights[l], clip: binary && Network.Network.ClipLatents);
             }
 
-            Adam.Update(values.Offsets, gradients[l].Offsets, OffsetMoments[l], clip: false);
+            adam.Update(values.Offsets, gradients[l].Offsets, optimizer.Offsets[l], clip: false);
         }
 
         return loss;
+    }
+
+    /// <summary>Nothing: the kernels work on network and optimizer state themselves.</summary>
+    public void Load()
+    {
+    }
+
+    /// <summary>Nothing: the kernels work on network and optimizer state themselves.</summary>
+    public void Store()
+    {
+    }
+
+    /// <summary>Nothing: all memory is managed.</summary>
+    public void Dispose()
+    {
     }
 
     private double ComputeGradients()

@@ -3,7 +3,7 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Layers;
 
 /// <summary>Derivatives of the mean loss of a batch by the parameters of one layer.</summary>
-internal sealed class LayerGradients
+public sealed class LayerGradients
 {
     /// <summary>Zeros.</summary>
     public LayerGradients(LayerPlan plan)

@@ -14,21 +14,18 @@ namespace Edge.Training.Optimizers;
 internal sealed unsafe class Adam
 {
     private readonly AdamSpec spec;
-    private readonly double[] powers = [1, 1];
     private float rate;
     private float epsilon;
 
-    /// <summary>Begins before the first step.</summary>
+    /// <summary>An optimizer; all that it remembers stands in <see cref="OptimizerState"/>.</summary>
     public Adam(AdamSpec spec)
     {
         this.spec = spec;
     }
 
-    /// <summary>beta1^t and beta2^t after t steps: all that the optimizer remembers beside the moments.</summary>
-    public Span<double> Powers => powers;
-
     /// <summary>Begins the next step; then every tensor is updated once.</summary>
-    public void BeginStep()
+    /// <param name="powers">beta1^t and beta2^t after t steps, moved on to the next.</param>
+    public void BeginStep(Span<double> powers)
     {
         powers[0] *= spec.Beta1;
         powers[1] *= spec.Beta2;

@@ -3,7 +3,7 @@ using Edge.Training.Numerics;
 namespace Edge.Training.Optimizers;
 
 /// <summary>The moving averages that Adam keeps of one tensor's gradients.</summary>
-internal sealed class AdamMoments
+public sealed class AdamMoments
 {
     /// <summary>Zeros.</summary>
     public AdamMoments(int length)

@@ -68,7 +68,7 @@ public sealed unsafe class GradientStatistics
 
     /// <summary>Adds the gradients of a batch (Welford 1962: mean += (g - mean) / n, squares += (g - old mean)(g - new mean)).</summary>
     /// <param name="gradients">Per layer.</param>
-    internal void Add(LayerGradients[] gradients)
+    public void Add(LayerGradients[] gradients)
     {
         batches++;
         for (int l = 0; l < means.Length; l++)

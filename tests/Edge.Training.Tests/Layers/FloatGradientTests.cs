@@ -2,6 +2,7 @@ using Edge.Training.Data;
 using Edge.Training.Layers;
 using Edge.Training.Networks;
 using Edge.Training.Numerics;
+using Edge.Training.Optimizers;
 using Edge.Training.Tests.Support;
 
 namespace Edge.Training.Tests.Layers;
@@ -29,7 +30,7 @@ public class FloatGradientTests
 
         var slow = new SlowFloatNetwork(network, rows, training: true);
         double loss = slow.Loss();
-        var step = new TrainingStep(network, training);
+        var step = new TrainingStep(network, new OptimizerState(network), training);
         Assert.Equal(loss, step.Run(rows, Enumerable.Range(0, rows.Count).ToArray()) / rows.Count, 1e-5 * Math.Max(1, loss));
         for (int l = 0; l < network.Plans.Length; l++)
         {

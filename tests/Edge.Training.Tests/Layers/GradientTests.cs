@@ -2,6 +2,7 @@ using Edge.Training.Data;
 using Edge.Training.Layers;
 using Edge.Training.Networks;
 using Edge.Training.Numerics;
+using Edge.Training.Optimizers;
 using Edge.Training.Tests.Support;
 
 namespace Edge.Training.Tests.Layers;
@@ -21,7 +22,7 @@ public class GradientTests
         Spread(network);
         var surrogate = new SurrogateNetwork(network, rows);
         double loss = surrogate.Loss();
-        var step = new TrainingStep(network, training);
+        var step = new TrainingStep(network, new OptimizerState(network), training);
         double stepLoss = step.Run(rows, Enumerable.Range(0, rows.Count).ToArray()) / rows.Count;
         Assert.Equal(loss, stepLoss, 1e-5 * Math.Max(1, loss));
         for (int l = 0; l < network.Plans.Length; l++)

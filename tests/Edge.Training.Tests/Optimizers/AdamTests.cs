@@ -21,11 +21,12 @@ public class AdamTests
         var adam = new Adam(new AdamSpec { LearningRate = 0.1, Beta1 = 0.5, Beta2 = 0.75, Epsilon = 0.1, EpsilonPlacement = placement });
         AlignedBuffer values = Of(1);
         var moments = new AdamMoments(1);
+        double[] powers = [1, 1];
         float[] gradients = [1, -2, 0];
         double[] expected = [first, second, third];
         for (int t = 0; t < 3; t++)
         {
-            adam.BeginStep();
+            adam.BeginStep(powers);
             adam.Update(values, Of(gradients[t]), moments, clip: false);
             Assert.Equal(expected[t], values.Span[0], 2e-7);
         }
@@ -40,7 +41,7 @@ public class AdamTests
         // t = 1: m = 0.1 g, v = 0.001 g^2, so the step is rate * sqrt(0.001)/0.1 * 0.1 g / (sqrt(0.001) |g| + 1e-7).
         var adam = new Adam(AdamSpec.Keras(1e-4));
         AlignedBuffer values = Of(0);
-        adam.BeginStep();
+        adam.BeginStep([1, 1]);
         adam.Update(values, Of(1e-6f), new AdamMoments(1), clip: false);
         double root = Math.Sqrt(0.001);
         Assert.Equal(-1e-4 * root * 1e-6 / (root * 1e-6 + 1e-7), values.Span[0], 1e-11);
@@ -51,7 +52,7 @@ public class AdamTests
     {
         var adam = new Adam(AdamSpec.Keras(0.5));
         AlignedBuffer values = Of(0.9f, -0.9f, 0.1f);
-        adam.BeginStep();
+        adam.BeginStep([1, 1]);
         adam.Update(values, Of(-1, 1, 1), new AdamMoments(3), clip: true);
         Assert.Equal(1f, values.Span[0]);
         Assert.Equal(-1f, values.Span[1]);
