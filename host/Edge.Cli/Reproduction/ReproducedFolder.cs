@@ -3,9 +3,11 @@ using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
 using Edge.Experiments.Traces;
 using Edge.Information;
+using Edge.Information.Binned;
 using Edge.Reports;
 using Edge.Reports.Observations;
 using Edge.Reports.Reproduction;
+using Edge.Training.Networks;
 
 namespace Edge.Cli.Reproduction;
 
@@ -13,34 +15,34 @@ namespace Edge.Cli.Reproduction;
 internal sealed class ReproducedFolder
 {
     private const int MostEpochs = 48;
+    private const int MostDrawn = 4;
 
     private readonly RunFolder folder;
-    private readonly HashSet<int> drawn;
     private readonly List<MetricsPoint> metrics = [];
-    private readonly List<(string Rows, List<PlanePoint> Points, ObservationSet Observations)> planes = [];
+    private readonly List<PlaneInRuns> planes = [];
 
     /// <summary>Reads the traces of all runs.</summary>
     /// <exception cref="RunFolderException">A trace is missing or can't be read.</exception>
-    /// <exception cref="UsageException">The folder's network was trained elsewhere: there is no course of training to look at.</exception>
+    /// <exception cref="UsageException">Nothing was measured over the epochs.</exception>
     public ReproducedFolder(RunFolder folder)
     {
         this.folder = folder;
-        int[] measured = folder.MeasuredEpochs;
-        if (measured.Length == 0)
+        if (folder.MeasuredEpochs.Length == 0)
         {
-            throw new UsageException($"'{folder.Path}' has no measured epochs; a figure over the epochs needs some (--measure all)");
+            throw new UsageException($"'{folder.Path}' has no measured epochs; a figure over the epochs needs some (measure: all)");
         }
 
-        Measured = measured.Length;
-        drawn = [.. EpochThinning.Choose(measured, MostEpochs)];
         foreach (int run in folder.Runs)
         {
-            Add(RunTraces.Of(folder, run));
+            EpochTrace trace = RunTraces.Of(folder, run);
+            AddMetrics(trace);
+            Add(trace);
+            if (folder.BinnedTrace(run) is EpochTrace bins)
+            {
+                Add(bins);
+            }
         }
     }
-
-    /// <summary>Number of measured epochs.</summary>
-    public int Measured { get; }
 
     /// <summary>Name of the network.</summary>
     public string Name => folder.Manifest.Settings.Network.Name;
@@ -48,16 +50,9 @@ internal sealed class ReproducedFolder
     /// <summary>Accuracy and loss at the drawn epochs.</summary>
     public IReadOnlyList<MetricsPoint> Metrics => metrics;
 
-    /// <summary>One plane for each row set, the one of the paper's figure first.</summary>
+    /// <summary>One plane for each series and row set, that of the paper's figure first.</summary>
     public IReadOnlyList<ReproducedPlane> Planes() =>
-    [
-        .. planes.Select(plane => new ReproducedPlane(
-            PlaneName(plane.Rows),
-            plane.Rows,
-            new NetworkReport(PlaneName(plane.Rows), FolderReport.Description(folder.Manifest), [], plane.Points, []),
-            Measured,
-            plane.Observations.Results())),
-    ];
+        [.. planes.Select((plane, i) => plane.Result(PlaneName(plane), Description(plane)) with { WithFigures = i < MostDrawn })];
 
     /// <summary>The plane of the paper's figure.</summary>
     /// <param name="name">What to call it.</param>
@@ -66,34 +61,39 @@ internal sealed class ReproducedFolder
     /// <summary>Row set of the paper's figure.</summary>
     public string FirstRows => planes[0].Rows;
 
-    private string PlaneName(string rows) => planes.Count == 1 ? Name : $"{Name}, rows {rows}";
+    private string PlaneName(PlaneInRuns plane) =>
+        (plane.Series == planes[0].Series ? Name : $"{Name}, {plane.Series}") + (plane.Rows == FirstRows ? "" : $", rows {plane.Rows}");
+
+    private string Description(PlaneInRuns plane) =>
+        plane.Series == planes[0].Series ? FolderReport.Description(folder.Manifest) : $"The same runs, series {plane.Series}.";
 
     private void Add(EpochTrace trace)
     {
-        if (planes.Count == 0)
+        IReadOnlyList<int> drawn = EpochThinning.Choose([.. Enumerable.Range(0, trace.Count).Select(trace.EpochAt)], MostEpochs);
+        HashSet<int> wanted = [.. drawn];
+        for (int series = 0; series < trace.Header.Series.Count; series++)
         {
-            IReadOnlyList<PaperClaim> claims = Claims(folder.Manifest.Settings);
-            planes.AddRange(trace.Header.Sets.Select(rows => (rows.Name, new List<PlanePoint>(), new ObservationSet(claims))));
-        }
-
-        for (int set = 0; set < planes.Count; set++)
-        {
-            RunTrace run = RunTraces.On(trace, set);
-            planes[set].Observations.Add(run);
-            if (set == 0)
+            string name = trace.Header.Series[series].Name;
+            List<PlanePoint> points = [.. trace.Points("host", series, wanted.Contains)];
+            for (int set = 0; set < trace.Header.Sets.Count; set++)
             {
-                AddMetrics(trace, run);
-            }
-        }
+                string rows = trace.Header.Sets[set].Name;
+                PlaneInRuns? plane = planes.Find(one => one.Series == name && one.Rows == rows);
+                if (plane is null)
+                {
+                    plane = new PlaneInRuns(name, rows, PaperOf(name));
+                    planes.Add(plane);
+                }
 
-        foreach (PlanePoint point in trace.Points("host", drawn.Contains))
-        {
-            planes.Find(plane => plane.Rows == point.Rows).Points.Add(point);
+                plane.Add(RunTraces.On(trace, series, set), points.Where(point => point.Rows == rows));
+            }
         }
     }
 
-    private void AddMetrics(EpochTrace trace, RunTrace run)
+    private void AddMetrics(EpochTrace trace)
     {
+        RunTrace run = RunTraces.On(trace, 0, 0);
+        HashSet<int> drawn = [.. EpochThinning.Choose(run.Epochs, MostEpochs)];
         int place = 0;
         foreach (EpochRecord record in trace.Records())
         {
@@ -107,7 +107,19 @@ internal sealed class ReproducedFolder
         }
     }
 
-    private static IReadOnlyList<PaperClaim> Claims(ExperimentSettings settings) => settings.About is null || settings.Network.Hidden.Count == 0
-        ? []
-        : PaperClaim.Of(settings.About.Paper, settings.Network.Hidden[0].Activation.ToString().ToLowerInvariant());
+    /// <summary>What the paper says about a series; of outputs of batch normalization it says nothing that is judged here.</summary>
+    private IReadOnlyList<PaperClaim> PaperOf(string series)
+    {
+        ExperimentSettings settings = folder.Manifest.Settings;
+        if (settings.About is null || settings.Network.Hidden.Count == 0 || series == TracedSeries.BatchNorm)
+        {
+            return [];
+        }
+
+        BinningSpec? bins = settings.Series?.Bins.FirstOrDefault(bin => bin.Name() == series);
+        bool floats = settings.Network.Hidden[0].ActivationBits == FloatArithmeticSpec.FloatBits;
+        return bins is null && floats
+            ? []
+            : PaperClaim.Of(settings.About.Paper, settings.Network.Hidden[0].Activation.ToString().ToLowerInvariant(), bins?.Bins);
+    }
 }

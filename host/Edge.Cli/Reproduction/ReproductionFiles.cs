@@ -14,8 +14,6 @@ namespace Edge.Cli.Reproduction;
 /// <summary>Writes a paper's figure: SVG, CSV of every number in it, and a page with findings.</summary>
 internal static class ReproductionFiles
 {
-    private const string AccuracyOf = "the integer model";
-
     /// <summary>Writes all files into a folder's <c>figure</c>.</summary>
     /// <returns>Their paths, and what was found on the first plane.</returns>
     /// <exception cref="ReportDataException">Something cannot be drawn.</exception>
@@ -24,21 +22,22 @@ internal static class ReproductionFiles
         ReproducedFolder read = new(folder);
         IReadOnlyList<ReproducedPlane> planes = read.Planes();
         FormComparison? forms = OtherForm.Compare(folder, read);
+        string accuracyOf = folder.HasModels ? "the integer model" : "the network in float arithmetic";
         string place = Path.Combine(folder.Path, "figure");
         Directory.CreateDirectory(place);
         List<string> files = [];
-        FigureOptions options = new() { Network = Title(folder.Manifest.Settings), AccuracyOf = AccuracyOf };
+        FigureOptions options = new() { Network = Title(folder.Manifest.Settings), AccuracyOf = accuracyOf };
         Write("plane.svg", Planes(planes, options));
         Write("information.svg", InformationFigure.Write(planes[0].Network.Plane, options));
         Write("accuracy.svg", MetricsFigure.Write(read.Metrics, options));
-        Write("plane.csv", Text(writer => MeanPlaneCsv.Write(writer, planes.Select(plane => plane.Network))));
+        Write("plane.csv", Text(writer => MeanPlaneCsv.Write(writer, planes)));
         Write("accuracy.csv", Text(writer => MeanAccuracyCsv.Write(writer, read.Metrics)));
         if (forms is not null)
         {
             Write("forms.svg", forms.Figure(FigureUse.File));
         }
 
-        ReproductionContent content = new(Title(folder.Manifest.Settings), Facts(folder), AccuracyOf, read.Metrics, planes, forms);
+        ReproductionContent content = new(Title(folder.Manifest.Settings), Facts(folder), accuracyOf, read.Metrics, planes, forms);
         Write("index.html", ReproductionPage.Write(content));
         return (files, planes);
 
@@ -50,9 +49,14 @@ internal static class ReproductionFiles
         }
     }
 
-    private static string Planes(IReadOnlyList<ReproducedPlane> planes, FigureOptions options) => planes.Count == 1
-        ? PlaneFigure.Write(planes[0].Network.Plane, options)
-        : PlaneFigure.WriteSideBySide([.. planes.Select(plane => plane.Network with { Name = plane.Series })], options.Network);
+    // The paper's row set: its first series, and what else the same runs were measured by.
+    private static string Planes(IReadOnlyList<ReproducedPlane> planes, FigureOptions options)
+    {
+        NetworkReport[] drawn = [.. planes.Where(plane => plane.WithFigures && plane.Rows == planes[0].Rows).Select(plane => plane.Network)];
+        return drawn.Length == 1
+            ? PlaneFigure.Write(drawn[0].Plane, options)
+            : PlaneFigure.WriteSideBySide(drawn, options.Network);
+    }
 
     private static string Title(ExperimentSettings settings) => settings.About is Source about
         ? $"{settings.Network.Name}: {about.Paper}, figure {about.Figure}"

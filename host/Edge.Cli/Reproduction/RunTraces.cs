@@ -5,7 +5,7 @@ using Edge.Reports.Observations;
 
 namespace Edge.Cli.Reproduction;
 
-/// <summary>Hands a run's trace to the observations of Edge.Reports, one row set at a time.</summary>
+/// <summary>Hands a run's trace to the observations of Edge.Reports, one series and row set at a time.</summary>
 internal static class RunTraces
 {
     /// <summary>The trace of a run.</summary>
@@ -13,16 +13,18 @@ internal static class RunTraces
     public static EpochTrace Of(RunFolder folder, int run) =>
         folder.Trace(run) ?? throw new RunFolderException($"'{folder.Path}' holds no trace of run {run}; give the same command again");
 
-    /// <summary>Every measured epoch on one row set.</summary>
+    /// <summary>Every measured epoch of one series on one row set.</summary>
     /// <param name="trace">The trace.</param>
+    /// <param name="series">Index of the series.</param>
     /// <param name="set">Index of the row set.</param>
-    public static RunTrace On(EpochTrace trace, int set)
+    public static RunTrace On(EpochTrace trace, int series, int set)
     {
         EpochTraceHeader header = trace.Header;
         TracedRows rows = header.Sets[set];
+        IReadOnlyList<string> names = header.Series[series].Layers;
         int count = trace.Count;
-        double[][] input = [.. header.Layers.Select(_ => new double[count])];
-        double[][] label = [.. header.Layers.Select(_ => new double[count])];
+        double[][] input = [.. names.Select(_ => new double[count])];
+        double[][] label = [.. names.Select(_ => new double[count])];
         int[] epochs = new int[count];
         double[] train = new double[count];
         double[]? test = header.TestRows == 0 ? null : new double[count];
@@ -36,7 +38,7 @@ internal static class RunTraces
                 test[place] = (double)record.CorrectTest / header.TestRows;
             }
 
-            LayerInformation[] layers = record.Information(set);
+            LayerInformation[] layers = record.Information(series, set);
             for (int layer = 0; layer < layers.Length; layer++)
             {
                 (input[layer][place], label[layer][place]) = (layers[layer].IXT, layers[layer].ITY);
@@ -45,6 +47,6 @@ internal static class RunTraces
             place++;
         }
 
-        return new RunTrace(header.Run, rows.Name, rows.Rows, rows.HX, header.Layers, epochs, input, label, train, test);
+        return new RunTrace(header.Run, rows.Name, rows.Rows, rows.HX, names, epochs, input, label, train, test);
     }
 }

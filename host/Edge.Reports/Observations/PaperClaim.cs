@@ -46,17 +46,24 @@ public sealed record PaperClaim(string Text, string Rule, Func<IReadOnlyList<Lay
         "in no hidden layer are nine tenths of the rise of I(T;Y) made before a tenth of the fall of I(X;T)",
         (hidden, _) => !hidden.Any(layer => layer.Fits && layer.Compresses && layer.FittedAt <= layer.CompressesFrom));
 
+    private static readonly PaperClaim BothEverywhere = new(
+        "With tanh and 30 bins, two phases are seen in each layer (Lorenzen et al. 2022, section 4.1)",
+        "every layer fits and compresses",
+        (hidden, output) => hidden.Append(output).All(layer => layer.Fits && layer.Compresses));
+
     /// <summary>The claims of a paper about a kind of network; none where this program knows of none.</summary>
     /// <param name="paper">First author and year, for example <c>Raj et al. 2020</c>.</param>
     /// <param name="activation">Activation of the hidden layers: <c>tanh</c>, <c>relu</c>, <c>sign</c>.</param>
-    public static IReadOnlyList<PaperClaim> Of(string paper, string activation)
+    /// <param name="bins">Number of bins that the layers were put into; null where they are counted exactly.</param>
+    public static IReadOnlyList<PaperClaim> Of(string paper, string activation, int? bins = null)
     {
         ArgumentNullException.ThrowIfNull(paper);
-        return (paper.Split(' ')[0], activation) switch
+        return (paper.Split(' ')[0], activation, bins) switch
         {
-            ("Lorenzen", "tanh") => [AllFit, OutputHasBoth, OnlyLastHidden],
-            ("Lorenzen", "relu") => [AllFit, OutputHasBoth, NoHidden],
-            ("Raj", "sign") => [LabelLearnt, LowStart, HardlyAny, NoPhaseOfItsOwn],
+            ("Lorenzen", "tanh", null) => [AllFit, OutputHasBoth, OnlyLastHidden],
+            ("Lorenzen", "tanh", 30) => [BothEverywhere],
+            ("Lorenzen", "relu", null or 100) => [AllFit, OutputHasBoth, NoHidden],
+            ("Raj", "sign", null) => [LabelLearnt, LowStart, HardlyAny, NoPhaseOfItsOwn],
             _ => [],
         };
     }

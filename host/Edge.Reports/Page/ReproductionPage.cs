@@ -50,9 +50,30 @@ public static class ReproductionPage
         NetworkReport network = plane.Network;
         html.Open("section").Line().Open("h2").Text(network.Name).Close().Line();
         html.Open("p").Text(network.Description).Close().Line();
+        if (plane.WithFigures)
+        {
+            WriteFigures(html, content, plane, withMetrics);
+        }
+        else
+        {
+            html.Open("p").Text(string.Create(
+                CultureInfo.InvariantCulture, $"Not drawn here; plane.csv has {plane.Drawn} of {plane.Measured} measured epochs, the findings are of all.")).Close().Line();
+        }
+
+        foreach (Finding finding in plane.Findings)
+        {
+            FindingSection.Write(html, finding);
+        }
+
+        html.Close().Line();
+    }
+
+    private static void WriteFigures(MarkupWriter html, ReproductionContent content, ReproducedPlane plane, bool withMetrics)
+    {
+        NetworkReport network = plane.Network;
         string drawn = string.Create(
             CultureInfo.InvariantCulture,
-            $"Figures draw {plane.Drawn} of {plane.Measured} measured epochs, evenly in log(1 + epoch); the findings below are of all measured epochs.");
+            $"Figures and plane.csv have {plane.Drawn} of {plane.Measured} measured epochs, evenly in log(1 + epoch); the findings below are of all measured epochs.");
         html.Open("p").Text(drawn).Close().Line();
         html.Open("div").Attribute("class", "figures").Line();
         FigureOptions options = new() { Network = network.Name, AccuracyOf = content.AccuracyOf };
@@ -63,12 +84,6 @@ public static class ReproductionPage
         }
 
         WriteFigure(html, "full", use => InformationFigure.Write(network.Plane, options with { Use = use }));
-        html.Close().Line();
-        foreach (Finding finding in plane.Findings)
-        {
-            FindingSection.Write(html, finding);
-        }
-
         html.Close().Line();
     }
 

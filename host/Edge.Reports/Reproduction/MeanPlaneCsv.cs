@@ -14,21 +14,20 @@ public static class MeanPlaneCsv
 
     /// <summary>Writes the table. Doubles are written so that reading gives the same bits.</summary>
     /// <param name="writer">Where to; stays open.</param>
-    /// <param name="planes">The planes drawn; the name of a network is the name of its series.</param>
+    /// <param name="planes">The planes.</param>
     /// <exception cref="ReportDataException">The points of one cannot be drawn.</exception>
-    public static void Write(TextWriter writer, IEnumerable<NetworkReport> planes)
+    public static void Write(TextWriter writer, IEnumerable<ReproducedPlane> planes)
     {
         ArgumentNullException.ThrowIfNull(planes);
         var lines =
-            from network in planes
-            from rows in network.RowSets
-            let view = PlaneView.PerDevice(network.On(rows), withLogits: true)[0]
+            from plane in planes
+            let view = PlaneView.PerDevice(plane.Network.Plane, withLogits: true)[0]
             from trace in view.Traces
             from point in trace.Points
-            select (network.Name, view, trace, point);
+            select (plane.Series, view, trace, point);
         CsvTable.Write(writer, Columns, lines, line =>
         [
-            line.Name, line.view.Rows, N(line.view.Count), R(line.view.HX), R(line.view.HY), N(line.trace.Layer), line.trace.Name,
+            line.Series, line.view.Rows, N(line.view.Count), R(line.view.HX), R(line.view.HY), N(line.trace.Layer), line.trace.Name,
             N(line.point.Epoch), N(line.point.Runs),
             .. Three(line.point.IXT), .. Three(line.point.ITY), .. Three(line.point.HT), .. Three(line.point.Distinct), N(line.point.SaturatedRuns),
         ]);

@@ -10,6 +10,9 @@ namespace Edge.Reports.Reproduction;
 /// <param name="Findings">What was observed over all measured epochs.</param>
 public sealed record ReproducedPlane(string Series, string Rows, NetworkReport Network, int Measured, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Whether the page draws it; the tables and findings of planes that it does not draw are there all the same.</summary>
+    public bool WithFigures { get; init; } = true;
+
     /// <summary>Number of epochs drawn.</summary>
     public int Drawn => Network.Plane.Select(point => point.Epoch).Distinct().Count();
 }

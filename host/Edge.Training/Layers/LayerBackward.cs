@@ -22,6 +22,10 @@ internal static unsafe class LayerBackward
         {
             BatchNormalization.Backward(
                 batch, layer.Accumulators, layer.InverseDeviations, layer.Deltas, gradients.Offsets, layer.NeuronScratch);
+            if (!plan.BatchNorm.LearnedShift)
+            {
+                gradients.Offsets.Span.Clear();
+            }
         }
         else
         {

@@ -15,4 +15,7 @@ public sealed record BatchNormSpec
     /// PyTorch's 0.1 is 0.9 here.
     /// </summary>
     public double Momentum { get; init; } = 0.99;
+
+    /// <summary>False: the shift stays 0, so that every neuron cuts at the mean of its accumulator.</summary>
+    public bool LearnedShift { get; init; } = true;
 }
