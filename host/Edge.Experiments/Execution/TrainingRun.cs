@@ -74,11 +74,12 @@ internal sealed class TrainingRun
             return null;
         }
 
-        Trainer trainer = new(network, training, train);
+        Trainer trainer = new(network, training, train, context.Engine);
         HostMeasurement host = new(context, run, split, trainer.Parameters);
         using EpochTraceWriter trace = EpochTraceWriter.Open(context.Folder.TracePath(run), host.TraceHeader, measured);
         if (Saved(done, trace.Count) is Trainer saved)
         {
+            trainer.Dispose();
             trainer = saved;
             host = new HostMeasurement(context, run, split, trainer.Parameters);
         }
@@ -136,6 +137,7 @@ internal sealed class TrainingRun
         finally
         {
             writer.Wait();
+            trainer.Dispose();
         }
     }
 
@@ -176,7 +178,7 @@ internal sealed class TrainingRun
         try
         {
             using FileStream state = File.OpenRead(path);
-            Trainer saved = Trainer.Resume(network, training, state);
+            Trainer saved = Trainer.Resume(network, training, state, context.Engine);
             bool helps = (checkpoints == context.Epochs.Length || saved.Epoch <= context.Epochs[checkpoints])
                 && (records == measured.Length || saved.Epoch < measured[records]);
             return helps ? saved : null;
