@@ -10,6 +10,7 @@ using Edge.Reports;
 using Edge.Reports.Csv;
 using Edge.Training;
 using Edge.Training.Networks;
+using Edge.Training.Torch;
 
 namespace Edge.Cli;
 
@@ -47,7 +48,7 @@ internal static class Guard
     /// <summary>The exit code of a failure.</summary>
     public static int CodeFor(Exception exception) => exception switch
     {
-        UsageException => ExitCode.Usage,
+        UsageException or TorchEngineException => ExitCode.Usage,
         DeviceException => ExitCode.Device,
         ExperimentException or SpecException or TrainerStateException => ExitCode.BadInput,
         ModelFileException or ModelFormatException or InputSetException => ExitCode.BadInput,

@@ -7,6 +7,7 @@ using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Execution;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
+using Edge.Training.Engines;
 
 namespace Edge.Cli.Commands;
 
@@ -43,6 +44,7 @@ internal static class TrainCommand
         Option<string> output = CommonOptions.Out("Run folder; one that is there and unfinished is continued");
         var json = CommonOptions.Json();
         var device = new DeviceChoice();
+        var engine = new EngineChoice();
         var command = new ExampleCommand(
             "train",
             "Train a network, freeze it at every checkpoint, and measure its exact information plane on the host and on a device",
@@ -69,6 +71,7 @@ internal static class TrainCommand
         };
         data.AddTo(command);
         device.AddTo(command);
+        engine.AddTo(command);
         command.SetAction((result, cancellation) => Task.Run(
             () =>
             {
@@ -99,10 +102,12 @@ internal static class TrainCommand
                 ExperimentPlan plan = ExperimentPlan.Load(name, overrides);
                 RequireHost(name, plan, device, result);
                 Shard? part = result.GetValue(shard) is string wanted ? Shard.Parse(wanted) : null;
-                RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current, shard: part);
+                ITrainingEngine trainer = engine.Open(result, Math.Min(parallel, plan.Settings.Runs));
+                RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current, shard: part, engine: trainer);
                 DataText.Note(plan.Data);
                 using IDevice opened = plan.IsForDevices ? device.Open(result, cancellation) : device.Open(DeviceCatalog.Host, result, cancellation);
-                return Run(plan, folder, opened, parallel, result.GetValue(json), cancellation);
+                ExperimentOptions options = new() { Threads = parallel, Engine = trainer };
+                return Run(plan, folder, opened, options, result.GetValue(json), cancellation);
             },
             CancellationToken.None));
         return command;
@@ -122,11 +127,12 @@ internal static class TrainCommand
         throw new UsageException($"--device {device.Name(result)}: {name} is in float arithmetic, which can't be frozen and runs on the host only{instead}");
     }
 
-    private static int Run(ExperimentPlan plan, RunFolder folder, IDevice device, int threads, bool json, CancellationToken cancellation)
+    private static int Run(
+        ExperimentPlan plan, RunFolder folder, IDevice device, ExperimentOptions options, bool json, CancellationToken cancellation)
     {
         ExperimentSummary summary = ProgressView.Experiment(
             plan.Settings.Network.Name,
-            progress => Experiment.Run(plan, folder, device, new ExperimentOptions { Threads = threads, Progress = progress }, cancellation));
+            progress => Experiment.Run(plan, folder, device, options with { Progress = progress }, cancellation));
         FolderReport report = new(folder);
         report.WritePlaneTable();
         if (json)

@@ -5,6 +5,7 @@ using Edge.Devices;
 using Edge.Experiments.Importing;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
+using Edge.Training.Engines;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Execution;
@@ -66,13 +67,18 @@ public static class Experiment
         ExperimentPlan plan, RunFolder folder, IDevice? device, ExperimentOptions options, CancellationToken cancellation, HostRun hostRun)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        if (options.Engine.Name != (folder.Manifest.Engine ?? FusedEngine.Instance.Name))
+        {
+            throw new ArgumentException($"the folder was not prepared for the engine {options.Engine.Name}", nameof(options));
+        }
+
         using IDisposable exclusive = folder.Lock();
         folder.DeleteLeftovers();
         IDevice? other = device is null or HostDevice ? null : device;
         bool finishedBefore = IsFinished(folder, other);
         if (!finishedBefore)
         {
-            Execute(new RunContext(plan, folder), other, options, hostRun, cancellation);
+            Execute(new RunContext(plan, folder) { Engine = options.Engine }, other, options, hostRun, cancellation);
         }
 
         // Also where all was finished: a process killed between the last journal line and this leaves the table of before.

@@ -4,6 +4,8 @@ using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
 using Edge.Inference;
 using Edge.Training.Data;
+using Edge.Training.Engines;
+using Edge.Training.Layers;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Execution;
@@ -33,6 +35,9 @@ internal sealed class RunContext
 
     /// <summary>Where everything is written.</summary>
     public RunFolder Folder { get; }
+
+    /// <summary>What computes the steps of training.</summary>
+    public ITrainingEngine Engine { get; init; } = FusedEngine.Instance;
 
     /// <summary>Checkpoints, rising.</summary>
     public int[] Epochs { get; }

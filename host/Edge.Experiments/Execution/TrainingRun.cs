@@ -75,12 +75,13 @@ internal sealed class TrainingRun
             return null;
         }
 
-        Trainer trainer = new(network, training, train);
+        Trainer trainer = new(network, training, train, context.Engine);
         HostMeasurement host = new(context, run, split, trainer.Parameters);
         using EpochTraceWriter trace = EpochTraceWriter.Open(context.Folder.TracePath(run), host.TraceHeader, measured);
         // What bins over a whole run need of the epochs before is kept in memory only.
         if (binned && Saved(done, trace.Count) is Trainer saved)
         {
+            trainer.Dispose();
             trainer = saved;
             host = new HostMeasurement(context, run, split, trainer.Parameters);
         }
@@ -144,6 +145,7 @@ internal sealed class TrainingRun
         finally
         {
             writer.Wait();
+            trainer.Dispose();
         }
     }
 
@@ -188,7 +190,7 @@ internal sealed class TrainingRun
         try
         {
             using FileStream state = File.OpenRead(path);
-            Trainer saved = Trainer.Resume(network, training, state);
+            Trainer saved = Trainer.Resume(network, training, state, context.Engine);
             bool helps = (checkpoints == context.Epochs.Length || saved.Epoch <= context.Epochs[checkpoints])
                 && (records == measured.Length || saved.Epoch < measured[records]);
             return helps ? saved : null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Edge.Experiments.Settings;
+using Edge.Training.Engines;
 
 namespace Edge.Experiments.Runs;
 
@@ -40,6 +41,11 @@ internal static class ManifestComparison
             return import;
         }
 
+        if (folder.Engine != now.Engine)
+        {
+            return $"was trained by the engine {Engine(folder)}, {other} {Engine(now)}";
+        }
+
         if (folder.DataSha256 != now.DataSha256)
         {
             return $"was made with the data set {folder.DataName} ({folder.DataSha256[..12]}...), "
@@ -48,6 +54,8 @@ internal static class ManifestComparison
 
         return Difference("", Decisive(folder.Settings), Decisive(now.Settings), other);
     }
+
+    private static string Engine(RunManifest manifest) => manifest.Engine ?? FusedEngine.Instance.Name;
 
     private static string? ImportDifference(ImportOrigin? folder, ImportOrigin? now) => (folder, now) switch
     {

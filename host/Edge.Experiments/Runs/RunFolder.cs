@@ -7,6 +7,7 @@ using Edge.Experiments.Settings;
 using Edge.Experiments.Traces;
 using Edge.Files;
 using Edge.Information;
+using Edge.Training.Engines;
 
 namespace Edge.Experiments.Runs;
 
@@ -66,11 +67,13 @@ public sealed class RunFolder
     /// <param name="command">The command line, for people.</param>
     /// <param name="imported">Where the network comes from if it is not trained here.</param>
     /// <param name="shard">Which part of the runs; null for all.</param>
+    /// <param name="engine">What computes the steps of training; null for the fused engine.</param>
     /// <exception cref="CheckpointScheduleException">There are more than <see cref="CheckpointSchedule.MaxCheckpoints"/> checkpoints.</exception>
     /// <exception cref="RunFolderException">
     /// The folder was made with other settings (the first difference is named), holds other things, or can't be written.
     /// </exception>
-    public static RunFolder Prepare(string path, ExperimentPlan plan, string command, ImportOrigin? imported = null, Shard? shard = null)
+    public static RunFolder Prepare(
+        string path, ExperimentPlan plan, string command, ImportOrigin? imported = null, Shard? shard = null, ITrainingEngine? engine = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         RequireFewCheckpoints(plan.Settings);
@@ -79,7 +82,7 @@ public sealed class RunFolder
             throw new RunFolderException($"shard {shard} holds no run: there are {plan.Settings.Runs} runs; name at most so many shards");
         }
 
-        RunManifest now = RunManifest.Of(plan, command, imported) with { Shard = shard };
+        RunManifest now = RunManifest.Of(plan, command, imported) with { Shard = shard, Engine = engine is null or FusedEngine ? null : engine.Name };
         if (File.Exists(System.IO.Path.Combine(path, ManifestName)))
         {
             RunFolder folder = Open(path);
