@@ -35,7 +35,7 @@ public sealed unsafe class HostInference
         Model = model;
         this.accumulators = accumulators;
         wide = Path == VectorPath.Avx512;
-        layers = [.. model.Layers.Select(layer => new HostLayer(layer, accumulators))];
+        layers = [.. model.Layers.Select(layer => new HostLayer(layer, accumulators, Path))];
         softmax = new SoftmaxRows(model);
         InputWordsPerRow = (model.Input.Width * model.Input.Bits + 63) / 64;
     }
@@ -267,6 +267,10 @@ public sealed unsafe class HostInference
         if (layer.Tables == null)
         {
             OneThreshold.Compute(z, layer.Layer, block, planesTarget);
+        }
+        else if (layer.Segments is not null)
+        {
+            SegmentSearch.Compute(z, neurons, layer.Segments, target + (nint)block * RowBlock.Pairs(neurons) * RowBlock.Rows);
         }
         else
         {

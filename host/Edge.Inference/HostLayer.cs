@@ -8,6 +8,7 @@ internal sealed unsafe class HostLayer
 {
     private readonly AlignedBuffer? weights;
     private readonly AlignedBuffer? biases;
+    private readonly SegmentTables? segments;
 
     // Reach of each neuron's accumulators, [neurons].
     private readonly long[] smallest = [];
@@ -15,7 +16,8 @@ internal sealed unsafe class HostLayer
 
     /// <param name="layer">A layer of a checked model.</param>
     /// <param name="accumulators">True where accumulators will be asked for: bit-slicing has none.</param>
-    public HostLayer(DenseLayer layer, bool accumulators)
+    /// <param name="path">Instructions to use.</param>
+    public HostLayer(DenseLayer layer, bool accumulators, VectorPath path)
     {
         Layer = layer;
         Neurons = layer.Output.Width;
@@ -32,6 +34,7 @@ internal sealed unsafe class HostLayer
             smallest = new long[Neurons];
             largest = new long[Neurons];
             Tables = layer.Output.Bits == 1 ? null : new ThresholdTables(layer);
+            segments = Tables is not null && path == VectorPath.Avx512 && SegmentSearch.IsSupported ? new SegmentTables(layer) : null;
         }
 
         Load();
@@ -57,7 +60,12 @@ internal sealed unsafe class HostLayer
             return;
         }
 
-        Tables.Load(smallest, largest);
+        Segments = segments is not null && segments.Load(smallest, largest) ? segments : null;
+        if (Segments is null)
+        {
+            Tables.Load(smallest, largest);
+        }
+
         for (int n = 0; n < Neurons; n++)
         {
             Biases[n] -= CenterOf(n);
@@ -88,8 +96,15 @@ internal sealed unsafe class HostLayer
     /// <summary>Thresholds of a layer whose codes have several bits, else null.</summary>
     public ThresholdTables? Tables { get; }
 
+    /// <summary>The same thresholds as segments, and then not loaded into <see cref="Tables"/>; null where they can't be had so.</summary>
+    public SegmentTables? Segments { get; private set; }
+
     /// <summary>What a neuron's accumulators lack.</summary>
-    public int CenterOf(int neuron) => Tables == null ? 0 : Tables.Centers[Tables.PerNeuron ? neuron : 0];
+    public int CenterOf(int neuron)
+    {
+        int[] centers = Segments is not null ? Segments.Origins : Tables is not null ? Tables.Centers : [];
+        return centers.Length == 0 ? 0 : centers[centers.Length > 1 ? neuron : 0];
+    }
 
     private void LoadNeuron(int n, bool bipolar, int largestCode)
     {

@@ -35,45 +35,14 @@ public sealed class RandomSource
     public static RandomSource ForStream(ulong seed, ulong stream) => new(new SplitMix64(seed).Next() ^ new SplitMix64(~stream).Next());
 
     /// <summary>The next 64 bits.</summary>
-    public ulong NextUInt64()
-    {
-        unchecked
-        {
-            ulong result = BitOperations.RotateLeft(s1 * 5, 7) * 9;
-            ulong t = s1 << 17;
-            s2 ^= s0;
-            s3 ^= s1;
-            s1 ^= s2;
-            s0 ^= s3;
-            s2 ^= t;
-            s3 = BitOperations.RotateLeft(s3, 45);
-            return result;
-        }
-    }
+    public ulong NextUInt64() => Next(ref s0, ref s1, ref s2, ref s3);
 
     /// <summary>A multiple of 2^-53 within 0 (included) to 1 (excluded).</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>A number within 0..bound - 1, all equally likely (Lemire 2019: multiply, and draw again in the biased rest).</summary>
     /// <param name="bound">1 or more.</param>
-    public int NextBelow(int bound)
-    {
-        unchecked
-        {
-            uint range = (uint)bound;
-            ulong product = (NextUInt64() >> 32) * range;
-            if ((uint)product < range)
-            {
-                uint rest = (0u - range) % range;
-                while ((uint)product < rest)
-                {
-                    product = (NextUInt64() >> 32) * range;
-                }
-            }
-
-            return (int)(product >> 32);
-        }
-    }
+    public int NextBelow(int bound) => Below(bound, ref s0, ref s1, ref s2, ref s3);
 
     /// <summary>A standard normal number, by the polar method (Marsaglia and Bray 1964) with the trainer's own logarithm.</summary>
     public double NextNormal()
@@ -104,10 +73,51 @@ public sealed class RandomSource
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Shuffle(Span<int> items)
     {
+        // The state in registers: in memory every number would wait for the stores of the one before.
+        (ulong a, ulong b, ulong c, ulong d) = (s0, s1, s2, s3);
         for (int last = items.Length - 1; last > 0; last--)
         {
-            int other = NextBelow(last + 1);
+            int other = Below(last + 1, ref a, ref b, ref c, ref d);
             (items[last], items[other]) = (items[other], items[last]);
+        }
+
+        (s0, s1, s2, s3) = (a, b, c, d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Next(ref ulong s0, ref ulong s1, ref ulong s2, ref ulong s3)
+    {
+        unchecked
+        {
+            ulong result = BitOperations.RotateLeft(s1 * 5, 7) * 9;
+            ulong t = s1 << 17;
+            s2 ^= s0;
+            s3 ^= s1;
+            s1 ^= s2;
+            s0 ^= s3;
+            s2 ^= t;
+            s3 = BitOperations.RotateLeft(s3, 45);
+            return result;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Below(int bound, ref ulong s0, ref ulong s1, ref ulong s2, ref ulong s3)
+    {
+        unchecked
+        {
+            uint range = (uint)bound;
+            ulong product = (Next(ref s0, ref s1, ref s2, ref s3) >> 32) * range;
+            if ((uint)product < range)
+            {
+                uint rest = (0u - range) % range;
+                while ((uint)product < rest)
+                {
+                    product = (Next(ref s0, ref s1, ref s2, ref s3) >> 32) * range;
+                }
+            }
+
+            return (int)(product >> 32);
         }
     }
 }
