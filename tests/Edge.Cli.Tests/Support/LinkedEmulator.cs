@@ -29,6 +29,9 @@ internal sealed class LinkedEmulator : IDisposable
         return new LinkedEmulator(process, link);
     }
 
+    /// <summary>Presses the reset button: model and inputs are forgotten.</summary>
+    public void Reset() => process.StandardInput.WriteLine("reset");
+
     /// <summary>Pulls the cable: the process is gone at once, its terminal and its name with it.</summary>
     public void Kill()
     {

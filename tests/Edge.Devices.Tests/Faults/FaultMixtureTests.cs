@@ -43,7 +43,7 @@ public sealed class FaultMixtureTests : IClassFixture<FaultMixtureTests.Running>
         ["replayed"] = new() { Replayed = 0.5 },
         ["delayed"] = new() { Delayed = 0.05 },
         ["overwritten"] = new() { Overwritten = 0.1 },
-        ["reset"] = new() { ResetEvery = 150 },
+        ["reset"] = new() { ResetEvery = 60 },
     };
 
     public void Dispose()
@@ -86,7 +86,7 @@ public sealed class FaultMixtureTests : IClassFixture<FaultMixtureTests.Running>
             Replayed = random.NextDouble() / 5,
             Delayed = random.NextDouble() / 50,
             Overwritten = random.NextDouble() / 50,
-            ResetEvery = random.Next(1000, 3000),
+            ResetEvery = random.Next(100, 300),
         };
         using FaultInjector line = Line(plan, seed);
         (IntegerModel model, InputSet inputs) = Counting(seed);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Edge.Devices;
 using Edge.Devices.Serial;
 
@@ -55,7 +54,6 @@ public sealed class FaultInjector : IDisposable
     private void Pump()
     {
         byte[] buffer = new byte[4096];
-        Stopwatch clock = Stopwatch.StartNew();
         try
         {
             while (!stopped)
@@ -76,9 +74,8 @@ public sealed class FaultInjector : IDisposable
                     terminal.Write(passed);
                 }
 
-                if (plan.ResetEvery > 0 && clock.ElapsedMilliseconds >= plan.ResetEvery)
+                if (plan.ResetEvery > 0 && toDevice.Frames >= (Resets + 1) * plan.ResetEvery)
                 {
-                    clock.Restart();
                     Resets++;
                     reset();
                 }

@@ -27,6 +27,6 @@ public sealed record FaultPlan
     /// <summary>Per frame to the device: another host has put its own model and inputs on it before.</summary>
     public double Overwritten { get; init; }
 
-    /// <summary>Milliseconds from one reset of the device to the next; 0: none.</summary>
+    /// <summary>Frames to the device from one reset to the next, so that a slow machine does as well as a fast one; 0: none.</summary>
     public int ResetEvery { get; init; }
 }

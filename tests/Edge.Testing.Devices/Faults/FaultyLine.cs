@@ -15,6 +15,9 @@ public sealed class FaultyLine(FaultPlan plan, int seed)
     /// <summary>Bytes and frames hit so far.</summary>
     public int Hits { get; private set; }
 
+    /// <summary>Frames taken so far.</summary>
+    public int Frames { get; private set; }
+
     /// <summary>Milliseconds that what was passed last is to be held back.</summary>
     public int Delay { get; private set; }
 
@@ -38,6 +41,7 @@ public sealed class FaultyLine(FaultPlan plan, int seed)
 
     private void Frame(byte[] whole)
     {
+        Frames++;
         if (Hit(plan.Replayed) && old.Count > 0)
         {
             Noise(old[random.Next(old.Count)]);
