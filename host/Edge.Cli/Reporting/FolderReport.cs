@@ -73,15 +73,31 @@ internal sealed class FolderReport
     public IReadOnlyList<NetworkReport> ForPage()
     {
         IGrouping<string, PlanePoint>[] series = [.. folder.SeriesPoints().GroupBy(point => point.Series)];
-        string others = series.Length > SeriesOnPage
-            ? $" Not on this page but in plane.csv: {string.Join(", ", series.Skip(SeriesOnPage).Select(one => one.Key))}."
-            : "";
+        string others = Others([.. series.Skip(SeriesOnPage)]);
         return
         [
             new NetworkReport(Network, Description(folder.Manifest) + others, Shapes(), [.. RowSets.SelectMany(On)], Metrics()),
             .. series.Take(SeriesOnPage).Select(one => new NetworkReport(
                 $"{Network}, {one.Key}", SeriesDescription.Of(one.Key, [.. one]), [], [.. RowSets.SelectMany(rows => one.Where(point => point.Rows == rows))], [])),
         ];
+    }
+
+    /// <summary>What the page says of series that it does not show.</summary>
+    private static string Others(IReadOnlyList<IGrouping<string, PlanePoint>> series)
+    {
+        if (series.Count == 0)
+        {
+            return "";
+        }
+
+        string[] breaks =
+        [
+            .. from one in series
+               let broken = SeriesDescription.Breaks([.. one])
+               where broken is not null
+               select $" In {one.Key} the data processing inequality is broken: {broken}.",
+        ];
+        return $" Not on this page but in plane.csv: {string.Join(", ", series.Select(one => one.Key))}." + string.Concat(breaks);
     }
 
     /// <summary>How each device compares with the host.</summary>
