@@ -67,7 +67,7 @@ public sealed class LineTests : IClassFixture<LineTests.TrainedFolder>
         Assert.Equal(0, EdgeProcess.Run(folder, "report", "run").ExitCode);
         string page = File.ReadAllText(Path.Combine(folder, "run", "report.html"));
         Assert.Contains("host = emulator: 4096 rows x 7 layers x 3 epochs, 0 differences", page, StringComparison.Ordinal);
-        Assert.StartsWith("run,epoch,layer,name,device,rows,count,H_X,H_Y,H_T,I_XT,I_TY,distinct,saturated\n", File.ReadAllText(Path.Combine(folder, "run", "plane.csv")), StringComparison.Ordinal);
+        Assert.StartsWith("run,epoch,layer,name,series,device,rows,count,H_X,H_Y,H_T,I_XT,I_TY,distinct,saturated\n", File.ReadAllText(Path.Combine(folder, "run", "plane.csv")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class QuickstartTests : IDisposable
             Directory.GetFiles(Path.Combine(folder, "q")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         string[] plane = File.ReadAllLines(Path.Combine(folder, "q", "plane.csv"));
         Assert.StartsWith("network,run,epoch,layer,", plane[0], StringComparison.Ordinal);
-        Assert.Contains(plane, line => line.StartsWith("raj-szt,0,5,7,softmax,emulator,", StringComparison.Ordinal));
-        Assert.Contains(plane, line => line.StartsWith("lorenzen-szt-tanh,0,0,1,dense1,host,all,4096,12,", StringComparison.Ordinal));
+        Assert.Contains(plane, line => line.StartsWith("raj-szt,0,5,7,softmax,codes,emulator,", StringComparison.Ordinal));
+        Assert.Contains(plane, line => line.StartsWith("lorenzen-szt-tanh,0,0,1,dense1,codes,host,all,4096,12,", StringComparison.Ordinal));
         using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "q", "run.json")));
         Assert.Equal("edge quickstart --epochs 5 --out q", manifest.RootElement.GetProperty("networks").GetProperty("raj-szt").GetProperty("command").GetString());
 

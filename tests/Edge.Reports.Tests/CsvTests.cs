@@ -7,8 +7,8 @@ namespace Edge.Reports.Tests;
 
 public class CsvTests
 {
-    private const string Header = "run,epoch,layer,name,device,rows,count,H_X,H_Y,H_T,I_XT,I_TY,distinct,saturated\n";
-    private const string Good = "0,8000,6,softmax,host,all,4096,12,0.9998,1.96,1.96,0.969,31,false\n";
+    private const string Header = "run,epoch,layer,name,series,device,rows,count,H_X,H_Y,H_T,I_XT,I_TY,distinct,saturated\n";
+    private const string Good = "0,8000,6,softmax,codes,host,all,4096,12,0.9998,1.96,1.96,0.969,31,false\n";
 
     [Fact]
     public void Plane_HasExactlyTheseColumnsAndLines()
@@ -28,7 +28,7 @@ public class CsvTests
             from count in Gen.Choose(0, int.MaxValue)
             from truth in Gen.Elements(true, false)
             select new PlanePoint(count % 7, count, (count % 9) + 1, name, name, name, (long)count * count,
-                numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], long.MaxValue - count, truth);
+                numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], long.MaxValue - count, truth) { Series = name };
         Prop.ForAll(points.ListOf().ToArbitrary(), list =>
         {
             IReadOnlyList<PlanePoint> back = PlaneCsv.Read(new StringReader(Text([.. list])), "plane.csv");
@@ -46,15 +46,15 @@ public class CsvTests
     }
 
     [Theory]
-    [InlineData("0,8000,6,softmax,host,all,4096,12,0.9998,1.96,oops,0.969,31,false\n", "plane.csv line 3, column I_XT: 'oops' is not a finite number.")]
-    [InlineData("0,8000,6,softmax,host,all,4096,12,NaN,1.96,1,0.969,31,false\n", "plane.csv line 3, column H_Y: 'NaN' is not a finite number.")]
-    [InlineData("-1,8000,6,softmax,host,all,4096,12,1,1.96,1,0.969,31,false\n", "plane.csv line 3, column run: '-1' is not a whole number from 0 to 2147483647.")]
-    [InlineData("0,8000,0,softmax,host,all,4096,12,1,1.96,1,0.969,31,false\n", "plane.csv line 3, column layer: '0' is not a whole number from 1 to 2147483647.")]
-    [InlineData("0,8000,6,,host,all,4096,12,1,1.96,1,0.969,31,false\n", "plane.csv line 3, column name: '' is not a name.")]
-    [InlineData("0,8000,6,softmax,host,all,4096,12,1,1.96,1,0.969,31,maybe\n", "plane.csv line 3, column saturated: 'maybe' is not true or false.")]
-    [InlineData("0,8000,6,softmax,host,all,4096,12,1,1.9", "plane.csv line 3, column I_XT is missing: 10 fields where 14 are needed; the file may be cut off.")]
-    [InlineData("0,8000,6,softmax,host,all,4096,12,1,1.96,1,0.969,31,false,7\n", "plane.csv line 3: 15 fields where 14 are needed; the file may be cut off.")]
-    [InlineData("0,8000,6,\"softmax,host,all,4096\n", "plane.csv line 3: a quotation mark is missing or stands where none may stand.")]
+    [InlineData("0,8000,6,softmax,codes,host,all,4096,12,0.9998,1.96,oops,0.969,31,false\n", "plane.csv line 3, column I_XT: 'oops' is not a finite number.")]
+    [InlineData("0,8000,6,softmax,codes,host,all,4096,12,NaN,1.96,1,0.969,31,false\n", "plane.csv line 3, column H_Y: 'NaN' is not a finite number.")]
+    [InlineData("-1,8000,6,softmax,codes,host,all,4096,12,1,1.96,1,0.969,31,false\n", "plane.csv line 3, column run: '-1' is not a whole number from 0 to 2147483647.")]
+    [InlineData("0,8000,0,softmax,codes,host,all,4096,12,1,1.96,1,0.969,31,false\n", "plane.csv line 3, column layer: '0' is not a whole number from 1 to 2147483647.")]
+    [InlineData("0,8000,6,,codes,host,all,4096,12,1,1.96,1,0.969,31,false\n", "plane.csv line 3, column name: '' is not a name.")]
+    [InlineData("0,8000,6,softmax,codes,host,all,4096,12,1,1.96,1,0.969,31,maybe\n", "plane.csv line 3, column saturated: 'maybe' is not true or false.")]
+    [InlineData("0,8000,6,softmax,codes,host,all,4096,12,1,1.9", "plane.csv line 3, column I_XT is missing: 11 fields where 15 are needed; the file may be cut off.")]
+    [InlineData("0,8000,6,softmax,codes,host,all,4096,12,1,1.96,1,0.969,31,false,7\n", "plane.csv line 3: 16 fields where 15 are needed; the file may be cut off.")]
+    [InlineData("0,8000,6,\"softmax,codes,host,all,4096\n", "plane.csv line 3: a quotation mark is missing or stands where none may stand.")]
     public void Plane_BadLine_IsNamedInOneLine(string line, string message)
     {
         CsvTableException refused = Assert.Throws<CsvTableException>(() => PlaneCsv.Read(new StringReader(Header + Good + line), "plane.csv"));
@@ -65,7 +65,7 @@ public class CsvTests
     [Theory]
     [InlineData("")]
     [InlineData("run,epoch\n")]
-    [InlineData("epoch,run,layer,name,device,rows,count,H_X,H_Y,H_T,I_XT,I_TY,distinct,saturated\n")]
+    [InlineData("epoch,run,layer,name,series,device,rows,count,H_X,H_Y,H_T,I_XT,I_TY,distinct,saturated\n")]
     public void Plane_BadHeader_IsRefused(string text)
     {
         CsvTableException refused = Assert.Throws<CsvTableException>(() => PlaneCsv.Read(new StringReader(text), "plane.csv"));

@@ -2,7 +2,6 @@ using Edge.Core.Models;
 using Edge.Devices.Recording;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
-using Edge.Experiments.Traces;
 using Edge.Files;
 using Edge.Inference.Files;
 using Edge.Information;
@@ -16,6 +15,8 @@ namespace Edge.Cli.Reporting;
 /// <summary>Hands what a run folder holds to the writers of tables, figures and pages.</summary>
 internal sealed class FolderReport
 {
+    private const int SeriesOnPage = 3;
+
     private readonly RunFolder folder;
     private readonly IReadOnlyList<PlanePoint> points;
 
@@ -56,27 +57,48 @@ internal sealed class FolderReport
     /// <exception cref="UsageException">There are no traces.</exception>
     public void WriteEveryEpoch(TextWriter writer)
     {
-        PlaneCsv.Write(writer, folder.Runs.SelectMany(run => EveryEpoch(folder.Trace(run) ?? throw new UsageException(
-            $"'{folder.Path}' holds no trace of run {run}; give edge train the same command again to make it")).Concat(
-                folder.BinnedTrace(run) is EpochTrace bins ? EveryEpoch(bins) : [])));
+        IEnumerable<PlanePoint> codes = folder.Runs.SelectMany(run => folder.Trace(run)?.Points("host") ?? throw new UsageException(
+            $"'{folder.Path}' holds no trace of run {run}; give edge train the same command again to make it"));
+        PlaneCsv.Write(writer, codes.Concat(folder.SeriesPoints(everyEpoch: true)));
     }
-
-    private static IEnumerable<PlanePoint> EveryEpoch(EpochTrace trace) => trace.Points("host", 0, trace.Header.Series.Count, null);
 
     /// <summary>The information plane on one row set as SVG.</summary>
     public string PlaneSvg(string rows, bool logits) =>
         PlaneFigure.Write(On(rows), new FigureOptions { Network = Network, Logits = logits });
 
     /// <summary>
-    /// What the page says about the network, on every row set measured; then about each further series as if it were a network of its own, so
-    /// that exact and binned information of the same runs stand side by side.
+    /// What the page says about the network, on every row set measured; then about further series as if they were networks of their own, so
+    /// that exact and binned information of the same runs stand side by side. A page has room for a few; all are in plane.csv.
     /// </summary>
-    public IReadOnlyList<NetworkReport> ForPage() =>
-    [
-        new NetworkReport(Network, Description(folder.Manifest), Shapes(), [.. RowSets.SelectMany(On)], Metrics()),
-        .. folder.SeriesPoints().GroupBy(point => point.Series).Select(series => new NetworkReport(
-            $"{Network}, {series.Key}", SeriesDescription.Of(series.Key, [.. series]), [], [.. RowSets.SelectMany(rows => series.Where(point => point.Rows == rows))], [])),
-    ];
+    public IReadOnlyList<NetworkReport> ForPage()
+    {
+        IGrouping<string, PlanePoint>[] series = [.. folder.SeriesPoints().GroupBy(point => point.Series)];
+        string others = Others([.. series.Skip(SeriesOnPage)]);
+        return
+        [
+            new NetworkReport(Network, Description(folder.Manifest) + others, Shapes(), [.. RowSets.SelectMany(On)], Metrics()),
+            .. series.Take(SeriesOnPage).Select(one => new NetworkReport(
+                $"{Network}, {one.Key}", SeriesDescription.Of(one.Key, [.. one]), [], [.. RowSets.SelectMany(rows => one.Where(point => point.Rows == rows))], [])),
+        ];
+    }
+
+    /// <summary>What the page says of series that it does not show.</summary>
+    private static string Others(IReadOnlyList<IGrouping<string, PlanePoint>> series)
+    {
+        if (series.Count == 0)
+        {
+            return "";
+        }
+
+        string[] breaks =
+        [
+            .. from one in series
+               let broken = SeriesDescription.Breaks([.. one])
+               where broken is not null
+               select $" In {one.Key} the data processing inequality is broken: {broken}.",
+        ];
+        return $" Not on this page but in plane.csv: {string.Join(", ", series.Select(one => one.Key))}." + string.Concat(breaks);
+    }
 
     /// <summary>How each device compares with the host.</summary>
     public IEnumerable<Verdict> Verdicts() =>

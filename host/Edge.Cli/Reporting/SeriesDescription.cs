@@ -22,10 +22,17 @@ internal static class SeriesDescription
         }
 
         string text = $"The same runs with activations in bins ({series}): an estimate that depends on the bins. ";
+        return text + (Breaks(points) is string breaks
+            ? $"It breaks the data processing inequality: {breaks}."
+            : "It breaks the data processing inequality nowhere by more than 0.01 bits.");
+    }
+
+    /// <summary>Where a series breaks the data processing inequality: layers, runs, epochs and bits; null where it does nowhere.</summary>
+    /// <param name="points">Its points of all runs, epochs and row sets.</param>
+    public static string? Breaks(IReadOnlyList<PlanePoint> points)
+    {
         List<DataProcessingSummary> breaks = DataProcessing.Summarize(DataProcessing.Breaks(points, ToleranceBits));
-        return text + (breaks.Count == 0
-            ? "It breaks the data processing inequality nowhere by more than 0.01 bits."
-            : $"It breaks the data processing inequality: {string.Join("; ", breaks.Select(Text))}.");
+        return breaks.Count == 0 ? null : string.Join("; ", breaks.Select(Text));
     }
 
     private static string Text(DataProcessingSummary broken)

@@ -212,18 +212,18 @@ public sealed class RunFolder
     public IReadOnlyList<PlanePoint> Points() => [.. Devices().SelectMany(Records).SelectMany(record => record.Points)];
 
     /// <summary>
-    /// What the host measured beside <see cref="Points"/> at the checkpoints, as far as their epochs were measured: run by run, outputs of batch
-    /// normalization, then bins.
+    /// What the host measured beside <see cref="Points"/>: run by run, outputs of batch normalization, then bins.
     /// </summary>
+    /// <param name="everyEpoch">True for all measured epochs; false for those that are checkpoints. Bins are measured at checkpoints only.</param>
     /// <exception cref="RunFolderException">A trace can't be read, or a newer version wrote it.</exception>
-    public IEnumerable<PlanePoint> SeriesPoints()
+    public IEnumerable<PlanePoint> SeriesPoints(bool everyEpoch = false)
     {
         HashSet<int> checkpoints = [.. CheckpointEpochs];
         foreach (int run in Manifest.Settings.Series is null ? [] : Runs)
         {
             if (Trace(run) is EpochTrace trace)
             {
-                foreach (PlanePoint point in trace.Points(DeviceCatalog.Host, 1, trace.Header.Series.Count, checkpoints.Contains))
+                foreach (PlanePoint point in trace.Points(DeviceCatalog.Host, 1, trace.Header.Series.Count, everyEpoch ? null : checkpoints.Contains))
                 {
                     yield return point;
                 }

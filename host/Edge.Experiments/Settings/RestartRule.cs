@@ -4,7 +4,7 @@ namespace Edge.Experiments.Settings;
 
 /// <summary>
 /// Which runs are begun again with another seed (Lorenzen et al. 2022: those whose training accuracy is below 0.55 at epoch 1000). The
-/// accuracy is that of the integer model on the training rows.
+/// accuracy is that of the integer model, or of the network in float arithmetic, on the training rows.
 /// </summary>
 /// <param name="Below">Accuracy below which a run is begun again, above 0 and below 1.</param>
 /// <param name="At">Epoch at which it is looked at, 1 or more; a training that ends before is not looked at.</param>
