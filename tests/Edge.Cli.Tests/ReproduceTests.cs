@@ -13,8 +13,8 @@ public sealed class ReproduceTests : IDisposable
         string[] said = Fine("reproduce", "raj-tictactoe", "--runs", "2", "--epochs", "30");
         string figure = Path.Combine(folder, "out", "raj-tictactoe", "figure");
         Assert.Contains(said, line => line.StartsWith("  Compression: The last hidden layer, dense5, compresses in ", StringComparison.Ordinal));
-        Assert.Contains(said, line => line.Contains("in 0 of 2", StringComparison.Ordinal) || line.Contains("of 2 runs", StringComparison.Ordinal));
-        Dictionary<string, byte[]> first = Directory.GetFiles(figure).ToDictionary(Path.GetFileName, File.ReadAllBytes)!;
+        Assert.Contains(said, line => line.Contains("of 2 runs", StringComparison.Ordinal));
+        Dictionary<string, byte[]> first = Directory.GetFiles(figure).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
         Assert.Superset(
             new HashSet<string> { "plane.svg", "information.svg", "accuracy.svg", "plane.csv", "accuracy.csv", "index.html" }, first.Keys.ToHashSet());
         Assert.Equal(said, Fine("reproduce", "raj-tictactoe", "--runs", "2", "--epochs", "30"));

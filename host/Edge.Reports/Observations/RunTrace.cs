@@ -28,8 +28,9 @@ public sealed record RunTrace(
     /// <summary>Name of the last hidden layer: the one before logits and softmax.</summary>
     public string LastHidden => Layers[LastHiddenIndex];
 
-    /// <summary>Place of the last hidden layer.</summary>
-    public int LastHiddenIndex => Math.Max(0, Layers.ToList().FindLastIndex(name => name is not ("logits" or "softmax")));
+    /// <summary>Place of the last hidden layer; the last layer of all is the output, whatever its name.</summary>
+    public int LastHiddenIndex =>
+        Math.Max(0, Math.Min(Layers.Count - 2, Layers.ToList().FindLastIndex(name => name is not ("logits" or "softmax"))));
 
     /// <summary>Place of the output: the last layer.</summary>
     public int OutputIndex => Layers.Count - 1;

@@ -60,7 +60,7 @@ public sealed class ObservationTests
     public void Inequality_BreakIsFoundWithLayersAndEpochs()
     {
         Inequality inequality = new();
-        inequality.Add(TwoPhases);
+        inequality.Add(MadeUpRun.Of(0, MadeUpRun.Constant(12, 0.99), MadeUpRun.TwoPhases, MadeUpRun.Constant(1, 0)));
         Assert.Empty(inequality.Result().Lines);
         inequality.Add(MadeUpRun.Of(
             1, MadeUpRun.Constant(5, 0.5), epoch => (epoch is >= 7 and <= 9 ? 5.25 : 4, 0.4), MadeUpRun.Constant(1, 0.1)));
