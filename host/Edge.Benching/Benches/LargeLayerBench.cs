@@ -20,7 +20,7 @@ internal static class LargeLayerBench
         void Measure(string name, Action work)
         {
             double peak = MultiplyAddPeak.Measure();
-            run.Add($"784x1024, batch 128, {name}", DenseLayers.Giga(layer) / run.Least(work), "GFLOP/s", "multiply-add peak", peak);
+            run.Add($"layer 784x1024, batch 128, {name}", DenseLayers.Giga(layer) / run.Least(work), "GFLOP/s", "multiply-add peak", peak);
         }
     }
 }

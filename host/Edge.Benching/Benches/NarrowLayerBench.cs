@@ -29,6 +29,6 @@ internal static class NarrowLayerBench
         double[] seconds = blas is null ? run.Medians(work) : run.Medians(work, same);
         double giga = DenseLayers.Giga(layer);
         run.Add(
-            $"{layer.Inputs}x{layer.Neurons}, batch 128, {name}", giga / seconds[0], "GFLOP/s", blas?.Name, blas is null ? null : giga / seconds[1]);
+            $"layer {layer.Inputs}x{layer.Neurons}, batch 128, {name}", giga / seconds[0], "GFLOP/s", blas?.Name, blas is null ? null : giga / seconds[1]);
     }
 }
