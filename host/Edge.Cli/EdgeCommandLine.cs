@@ -33,6 +33,7 @@ internal static class EdgeCommandLine
             DevicesCommand.Create(),
             ImageCommand.Create(),
             FlashCommand.Create(),
+            BenchCommand.Create(),
             DoctorCommand.Create(),
         };
         ExampleHelp.AddTo(root);

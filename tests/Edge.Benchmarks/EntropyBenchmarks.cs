@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Edge.Benching.References;
 using Edge.Information.Codes;
 using Edge.Information.Exact;
 

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
-using Edge.Benchmarks.Training;
+using Edge.Benching.References;
 using Edge.Training;
 using Edge.Training.Data;
 using Edge.Training.Networks;

@@ -1,6 +1,6 @@
 using Edge.Training.Data;
 
-namespace Edge.Benchmarks.Training;
+namespace Edge.Benching.References;
 
 /// <summary>
 /// A training step as one would write it down: rows one after the other, a number at a time, layer objects, MathF. QAT with 8-bit weights

@@ -1,6 +1,6 @@
 using Edge.Information.Codes;
 
-namespace Edge.Benchmarks;
+namespace Edge.Benching.References;
 
 /// <summary>The plain way to count: rows of at most two words as keys of dictionaries.</summary>
 internal static class DictionaryEntropy

@@ -1,4 +1,4 @@
-namespace Edge.Benchmarks.Training;
+namespace Edge.Benching.References;
 
 /// <summary>
 /// One layer of <see cref="ScalarTrainer"/>: dense, batch normalization if binary, activation and quantizer unless it is the last, Adam.

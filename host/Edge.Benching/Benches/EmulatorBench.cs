@@ -1,0 +1,49 @@
+using Edge.Core.Models;
+using Edge.Devices;
+using Edge.Devices.Emulation;
+using Edge.Devices.Profiling;
+using Edge.Devices.Session;
+using Edge.Inference;
+using Edge.Training;
+using Edge.Training.Data;
+using Edge.Training.Networks;
+
+namespace Edge.Benching.Benches;
+
+/// <summary>
+/// IL instructions of the firmware per second where the emulator counts them, over the session as with a board; beside the same rows uncounted.
+/// </summary>
+internal static class EmulatorBench
+{
+    /// <summary>Runs it.</summary>
+    public static void Run(BenchRun run)
+    {
+        NetworkSpec network = BenchNetworks.Quantized(Activation.Tanh);
+        LabeledRows rows = new(12, 1, run.Data.Codes, run.Data.Labels);
+        IntegerModel model = new Trainer(network, BenchNetworks.Training(network, 1), rows).Freeze().Model;
+        InputSet inputs = InputSet.FromCodes(run.Data.Codes, 12, 1, 1);
+        EmulatorOptions options = new();
+        IReadOnlyList<EmulatorBoard> boards = EmulatorBoards.List(options);
+        ModelProfile profile = ModelProfiler.Run(model, network.Name, inputs, EmulatorBoards.Find(boards, null), boards, options, run.Cancellation);
+        double instructions = profile.Parts.Sum(part => part.Counts.Sum()) * inputs.Rows;
+        double counted = Seconds(run, model, inputs, options with { CountsLayers = true });
+        double plain = Seconds(run, model, inputs, options);
+        run.Add("emulator, IL instructions counted", instructions / counted / 1e6, "M/s", "the same uncounted", instructions / plain / 1e6);
+    }
+
+    private static double Seconds(BenchRun run, IntegerModel model, InputSet inputs, EmulatorOptions options)
+    {
+        using SerialDevice device = SerialDevice.StartEmulator(options, new SessionOptions(), run.Cancellation);
+        List<double> times = [];
+        for (int repetition = run.Quick ? -1 : -2; repetition < (run.Quick ? 3 : 9); repetition++)
+        {
+            double seconds = Stopwatching.Time(() => device.Record(model, inputs, 0, inputs.Rows, null, run.Cancellation));
+            if (repetition >= 0)
+            {
+                times.Add(seconds);
+            }
+        }
+
+        return Stopwatching.Median(times);
+    }
+}
