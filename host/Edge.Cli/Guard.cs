@@ -9,6 +9,7 @@ using Edge.Information.Files;
 using Edge.Reports;
 using Edge.Reports.Csv;
 using Edge.Training;
+using Edge.Training.Columns;
 using Edge.Training.Networks;
 using Edge.Training.Torch;
 
@@ -50,7 +51,7 @@ internal static class Guard
     {
         UsageException or TorchEngineException => ExitCode.Usage,
         DeviceException => ExitCode.Device,
-        ExperimentException or SpecException or TrainerStateException => ExitCode.BadInput,
+        ExperimentException or SpecException or TrainerStateException or DivergedException => ExitCode.BadInput,
         ModelFileException or ModelFormatException or InputSetException => ExitCode.BadInput,
         CodesFileException or CsvTableException or ReportDataException or ImageException => ExitCode.BadInput,
         IOException or UnauthorizedAccessException or InvalidDataException or OutOfMemoryException => ExitCode.BadInput,

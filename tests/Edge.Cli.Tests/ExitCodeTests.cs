@@ -7,6 +7,7 @@ using Edge.Inference;
 using Edge.Information.Files;
 using Edge.Reports;
 using Edge.Training;
+using Edge.Training.Torch;
 
 namespace Edge.Cli.Tests;
 
@@ -74,7 +75,7 @@ public sealed partial class ExitCodeTests : IClassFixture<SmallRunFolder>
         Type[] inLibraries =
         [
             typeof(Edge.Core.Models.IntegerModel), typeof(HostInference), typeof(Trainer), typeof(CodesFile), typeof(IDevice), typeof(Experiment),
-            typeof(ReportContent), typeof(Edge.Files.AtomicFile), typeof(Edge.Names.NearestName), typeof(Guard),
+            typeof(ReportContent), typeof(Edge.Files.AtomicFile), typeof(Edge.Names.NearestName), typeof(TorchEngines), typeof(Guard),
         ];
         Type[] exceptions =
         [

@@ -1,7 +1,12 @@
 using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Data;
+using Edge.Experiments.Execution;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
+using Edge.Training.Engines;
+using Edge.Training.Layers;
+using Edge.Training.Networks;
+using Edge.Training.Optimizers;
 
 namespace Edge.Experiments.Tests.Runs;
 
@@ -47,6 +52,29 @@ public sealed class RunFolderTests : IDisposable
         Assert.Contains("was made with checkpoints \"log:40\", now it is \"all\";", Refused(new SettingsOverrides { Checkpoints = CheckpointSchedule.All }), StringComparison.Ordinal);
         Assert.Contains("was made with the data set szt (", Refused(new SettingsOverrides { Data = "tictactoe" }), StringComparison.Ordinal);
         Assert.Contains("network.name \"raj-szt\", now it is \"raj-szt-approx\"", Refused(SettingsOverrides.None, "raj-szt-approx"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prepare_WithAnotherEngine_NamesIt()
+    {
+        OtherEngine other = new();
+        RunFolder folder = RunFolder.Prepare(Out, Plan(), "edge train raj-szt", engine: other);
+        Assert.Equal("other", RunFolder.Open(Out).Manifest.Engine);
+        Assert.Contains("was trained by the engine other, now it is fused;", Refused(SettingsOverrides.None), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Experiment.Run(Plan(), folder, null, new ExperimentOptions(), CancellationToken.None));
+    }
+
+    [Fact]
+    public void Run_TrainsWithTheEngine()
+    {
+        ExperimentPlan plan = ExperimentPlan.Load("raj-tictactoe", new SettingsOverrides { Epochs = 2, Runs = 1 });
+        OtherEngine other = new();
+        RunFolder theirs = RunFolder.Prepare(Out, plan, "edge", engine: other);
+        Experiment.Run(plan, theirs, null, new ExperimentOptions { Engine = other }, CancellationToken.None);
+        Assert.True(other.Trainings > 0);
+        RunFolder ours = RunFolder.Prepare(Path.Combine(parent, "fused"), plan, "edge");
+        Experiment.Run(plan, ours, null, new ExperimentOptions(), CancellationToken.None);
+        Assert.Equal(File.ReadAllBytes(ours.ModelPath(0, 2)), File.ReadAllBytes(theirs.ModelPath(0, 2)));
     }
 
     [Fact]
@@ -109,6 +137,20 @@ public sealed class RunFolderTests : IDisposable
 
     private string Refused(SettingsOverrides overrides, string preset = "raj-szt") =>
         Assert.Throws<RunFolderException>(() => RunFolder.Prepare(Out, ExperimentPlan.Load(preset, overrides), "edge")).Message;
+
+    // The fused engine under another name.
+    private sealed class OtherEngine : ITrainingEngine
+    {
+        public string Name => "other";
+
+        public int Trainings { get; private set; }
+
+        public ITrainingStep Begin(NetworkParameters network, OptimizerState optimizer, TrainingSpec training)
+        {
+            Trainings++;
+            return FusedEngine.Instance.Begin(network, optimizer, training);
+        }
+    }
 
     private static ExperimentPlan Plan() => ExperimentPlan.Load("raj-szt");
 }
