@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Edge.Core.Models;
 
@@ -170,6 +171,7 @@ internal sealed unsafe class SegmentTables
     /// <param name="means">Receives means[-1..cells + 1].</param>
     /// <param name="passed">Receives the thresholds below each cell's start, and below the last one's end.</param>
     /// <returns>Cells that accumulators reach, an even number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Means(int t, float* means, int* passed)
     {
         unchecked
@@ -215,6 +217,7 @@ internal sealed unsafe class SegmentTables
     }
 
     // Where the code is c or c + 1, threshold c + 1 less the accumulator must be told from what it is modulo 2^16.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryThresholds(int t, ushort* target, ushort* places)
     {
         unchecked
@@ -248,6 +251,7 @@ internal sealed unsafe class SegmentTables
 
     // The mean of a curve over a segment lies one third of the way from its middle to the chord; a line half way errs least, and the
     // neighbours tell the curvature. A cell of one number has no neighbours to be smoothed with: its code is met.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryLines(int t, float* means, int* passed, int cells, ushort* segments)
     {
         unchecked
@@ -289,6 +293,7 @@ internal sealed unsafe class SegmentTables
     }
 
     // Lanes behind the last threshold repeat what is asked of it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ThresholdsHold(int t, ushort* segments, ushort* places)
     {
         unchecked
