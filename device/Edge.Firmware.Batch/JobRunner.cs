@@ -13,61 +13,44 @@ namespace Edge.Firmware.Batch
         public static void Run(Job job)
         {
             byte[] content = job.Model();
-            DeviceInference inference = new DeviceInference(ModelContentReader.Read(content, 0, content.Length));
-            bool counts = job.InputBytes == 0;
-            if (counts ? !inference.CanCount : job.InputBytes != job.Rows * inference.InputRowBytes)
-            {
-                throw new JobException("the inputs do not fit the model");
-            }
-
+            JobRows rows = new JobRows(job, ModelContentReader.Read(content, 0, content.Length));
             RowPrinter printer = new RowPrinter(job.Crc());
             if (job.Wanted == JobLayout.Accumulators)
             {
-                PrintAccumulators(job, inference, counts, printer);
+                PrintAccumulators(job, rows, printer);
             }
             else
             {
-                PrintCodes(job, inference, counts, printer);
+                PrintCodes(job, rows, printer);
             }
 
             printer.End();
         }
 
-        private static void PrintCodes(Job job, DeviceInference inference, bool counts, RowPrinter printer)
+        private static void PrintCodes(Job job, JobRows rows, RowPrinter printer)
         {
-            byte[] input = new byte[inference.InputRowBytes];
-            byte[] output = new byte[inference.OutputRowBytes];
             for (int r = 0; r < job.Rows; r++)
             {
-                uint row = job.FirstRow + (uint)r;
-                if (counts)
-                {
-                    inference.RunCounting(row, output, 0);
-                }
-                else
-                {
-                    job.CopyInput(r * input.Length, input, input.Length);
-                    inference.Run(input, 0, output, 0);
-                }
-
-                printer.Print(row, output, output.Length);
+                int offset = rows.Compute(r);
+                printer.Print(job.FirstRow + (uint)r, rows.Packed, offset, rows.Inference.OutputRowBytes);
             }
         }
 
-        private static void PrintAccumulators(Job job, DeviceInference inference, bool counts, RowPrinter printer)
+        private static void PrintAccumulators(Job job, JobRows rows, RowPrinter printer)
         {
+            DeviceInference inference = rows.Inference;
             byte[] input = new byte[inference.InputRowBytes];
-            job.CopyInput(0, input, counts ? 0 : input.Length);
+            job.CopyInput(0, input, rows.Counts ? 0 : input.Length);
             for (int l = 0; l < inference.Layers.Length; l++)
             {
-                int[] sums = counts ? inference.AccumulateCounting(job.FirstRow, l) : inference.Accumulate(input, 0, l);
+                int[] sums = rows.Counts ? inference.AccumulateCounting(job.FirstRow, l) : inference.Accumulate(input, 0, l);
                 byte[] bytes = new byte[4 * inference.Layers[l].Neurons];
                 for (int n = 0; n < inference.Layers[l].Neurons; n++)
                 {
                     LittleEndian.WriteU32(bytes, 4 * n, (uint)sums[n]);
                 }
 
-                printer.Print((uint)l, bytes, bytes.Length);
+                printer.Print((uint)l, bytes, 0, bytes.Length);
             }
         }
     }

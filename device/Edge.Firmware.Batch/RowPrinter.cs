@@ -16,8 +16,8 @@ namespace Edge.Firmware.Batch
             crc = jobCrc;
         }
 
-        /// <summary>Prints the first bytes of an array as one row.</summary>
-        public void Print(uint number, byte[] bytes, int count)
+        /// <summary>Prints bytes of an array, from one on, as one row.</summary>
+        public void Print(uint number, byte[] bytes, int first, int count)
         {
             string head = JobText.Row + number.ToString() + " ";
             for (int offset = 0; offset < count; offset += JobText.BytesPerLine)
@@ -25,14 +25,14 @@ namespace Edge.Firmware.Batch
                 int piece = count - offset < JobText.BytesPerLine ? count - offset : JobText.BytesPerLine;
                 for (int i = 0; i < piece; i++)
                 {
-                    digits[2 * i] = Digit(bytes[offset + i] >> 4);
-                    digits[2 * i + 1] = Digit(bytes[offset + i] & 15);
+                    digits[2 * i] = Digit(bytes[first + offset + i] >> 4);
+                    digits[2 * i + 1] = Digit(bytes[first + offset + i] & 15);
                 }
 
                 Console.WriteLine(head + offset.ToString() + " " + new string(digits, 0, 2 * piece));
             }
 
-            crc = Crc32.Continue(crc, bytes, 0, count);
+            crc = Crc32.Continue(crc, bytes, first, count);
             rows++;
         }
 
