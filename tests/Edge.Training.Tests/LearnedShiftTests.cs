@@ -16,7 +16,7 @@ public class LearnedShiftTests
             Hidden = [.. network.Hidden.Select(layer => layer with { BatchNorm = layer.BatchNorm! with { LearnedShift = learned } })],
         };
         var trainer = new Trainer(with, TestNetworks.Adam(1e-3, 64, 1), SztRows.All);
-        trainer.TrainEpoch();
+        trainer.TrainEpoch(SztRows.All);
         bool zero = trainer.Parameters.Layers.Take(with.Hidden.Count).All(layer => layer.Offsets.Span.ToArray().All(shift => shift == 0));
         Assert.Equal(learned, !zero);
     }
