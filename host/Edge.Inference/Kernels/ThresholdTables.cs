@@ -154,7 +154,9 @@ internal sealed unsafe class ThresholdTables
         long low = first <= last ? table[first] : smallest;
         long high = first <= last ? table[last] : smallest;
         center = (int)((low + high) >> 1);
-        return high - low < ushort.MaxValue - 1;
+
+        // Less the center, thresholds lie within -32767..32766: the ends beyond stand for always and never.
+        return high - low <= ushort.MaxValue - 3;
     }
 
     private void Fill(int* tree, int[] table)
