@@ -5,7 +5,6 @@ using Edge.Experiments.Settings;
 using Edge.Inference;
 using Edge.Training.Data;
 using Edge.Training.Engines;
-using Edge.Training.Layers;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Execution;

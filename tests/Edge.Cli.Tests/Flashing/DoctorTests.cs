@@ -16,7 +16,7 @@ public sealed class DoctorTests : IDisposable
         EdgeProcess healthy = tools.Run("doctor");
         Assert.True(healthy.ExitCode == 0, healthy.Output + healthy.Error);
         Assert.Contains($"ok       .NET runtime  {Environment.Version}", healthy.Output, StringComparison.Ordinal);
-        Assert.Contains("ok       emulator      answers: EMULATED_ESP32_REV3, firmware ", healthy.Output, StringComparison.Ordinal);
+        Assert.Contains("ok       emulator      answers: EMULATED_ESP32_PSRAM_REV3, firmware ", healthy.Output, StringComparison.Ordinal);
         Assert.Contains($"ok       nanoff        2.5.162 at {tools.PathOf("nanoff")}", healthy.Output, StringComparison.Ordinal);
         Assert.Contains("missing  nanoclr       not installed", healthy.Output, StringComparison.Ordinal);
     }
