@@ -11,6 +11,7 @@ internal static class Tool
     private const string RollForward = "DOTNET_ROLL_FORWARD";
 
     private static readonly TimeSpan GraceAfterInterruption = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SignalDelay = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs a program that prints something and ends.</summary>
     /// <param name="path">The program.</param>
@@ -58,6 +59,12 @@ internal static class Tool
         try
         {
             await process.WaitForExitAsync(cancellation);
+            if (process.ExitCode != 0)
+            {
+                // Ctrl-C reaches the program and this process alike: the program may have ended of it before it is known here.
+                await Task.Delay(SignalDelay, cancellation);
+            }
+
             return process.ExitCode;
         }
         catch (OperationCanceledException)
