@@ -24,9 +24,12 @@ public partial class NanoSolutionTests
 
     /// <summary>
     /// What may stand there besides: elements of some samples, the language version that nanoFramework's own NFProjectSystem.Default.props
-    /// sets, and MSBuild's reference to another project.
+    /// sets, and MSBuild's own: a reference to another project, and what keeps the build as it is here (NanoBuildSettingsTests).
     /// </summary>
-    private static readonly string[] Allowed = ["Content", "DefineConstants", "EmbeddedResource", "LangVersion", "Link", "Name", "Project", "ProjectReference"];
+    private static readonly string[] Allowed =
+    [
+        "Content", "DebugSymbols", "DefineConstants", "EmbeddedResource", "ImportDirectoryBuildProps", "LangVersion", "Link", "Name", "Project", "ProjectReference",
+    ];
 
     private static readonly string[] Imports =
         ["NFProjectSystem.Default.props", "NFProjectSystem.props", "NFProjectSystem.CSharp.targets"];

@@ -5,7 +5,7 @@ namespace Edge.Flashing.Tests;
 /// <summary>device/README.md explains every line that is printed about a device, and no other.</summary>
 public partial class ErrorLineTests
 {
-    private static readonly string[] Folders = ["host/Edge.Devices", "host/Edge.Flashing"];
+    private static readonly string[] Folders = ["host/Edge.Devices", "host/Edge.Flashing", "host/Edge.NanoAssemblies"];
 
     private static readonly string[] Phrases =
     [
@@ -70,7 +70,7 @@ public partial class ErrorLineTests
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"new (DeviceException|SerialPortException|ImageException)\(")]
+    [GeneratedRegex(@"new (DeviceException|SerialPortException|ImageException|PeFormatException)\(")]
     private static partial Regex Thrown();
 
     [GeneratedRegex("\"((?:[^\"\\\\\\n]|\\\\.)*)\"")]

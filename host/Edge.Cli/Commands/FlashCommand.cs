@@ -16,6 +16,8 @@ namespace Edge.Cli.Commands;
 internal static class FlashCommand
 {
     private const int MostWaitSeconds = 600;
+    private const int SlowestFlashing = 9600;
+    private const int FastestFlashing = 3_000_000;
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -23,6 +25,7 @@ internal static class FlashCommand
         var port = new Option<string>("--port", "-p") { Description = "Port for flashing: the board's USB, such as /dev/ttyUSB0 or COM3", Required = true };
         var firmware = new Option<bool>("--firmware") { Description = "Write nanoFramework's newest firmware of that target" };
         var image = new Option<string?>("--image") { Description = "Write an application: an image of edge image" };
+        var flashBauds = new Option<int?>("--flash-baud") { Description = "Baud rate while flashing (default: nanoff's, 1500000; a CP2102 does 921600 at most)" };
         var data = new Option<string?>("--data-port") { Description = "Port of the firmware's own line, the USB-UART adapter; it is asked who it is" };
         var bauds = new Option<int>("--baud") { Description = "Baud rate of the data port", DefaultValueFactory = _ => BaudRate.Default };
         var wait = new Option<double>("--wait") { Description = "Seconds to wait for the board's answer after flashing", DefaultValueFactory = _ => 15 };
@@ -36,6 +39,7 @@ internal static class FlashCommand
             port,
             firmware,
             image,
+            flashBauds,
             data,
             bauds,
             wait,
@@ -46,10 +50,15 @@ internal static class FlashCommand
         command.SetAction(async (result, cancellation) =>
         {
             FlashBoard chosen = board.Board(result);
-            FlashJob job = new(result.GetRequiredValue(port), chosen, result.GetValue(firmware), result.GetValue(image));
+            FlashJob job = new(result.GetRequiredValue(port), chosen, result.GetValue(firmware), result.GetValue(image), result.GetValue(flashBauds));
             if (!job.Firmware && job.ImagePath is null)
             {
                 throw new UsageException("nothing to flash; give --firmware, --image or both");
+            }
+
+            if (job.Bauds is < SlowestFlashing or > FastestFlashing)
+            {
+                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--flash-baud {job.Bauds}: from {SlowestFlashing} to {FastestFlashing}"));
             }
 
             double seconds = result.GetValue(wait);

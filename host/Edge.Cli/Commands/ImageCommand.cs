@@ -2,6 +2,7 @@ using System.CommandLine;
 using Edge.Cli.Help;
 using Edge.Cli.Output;
 using Edge.Flashing.Images;
+using Edge.NanoAssemblies;
 
 namespace Edge.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Edge.Core.Protocol;
 using Edge.Firmware.Batch;
+using Edge.NanoAssemblies;
 
 namespace Edge.Devices.OfficialRuntime;
 
@@ -11,11 +12,11 @@ namespace Edge.Devices.OfficialRuntime;
 internal sealed class JobTemplate
 {
     private const string Advice = "build device/Edge.Firmware.BatchData of this edge again";
-    private readonly NanoAssembly assembly;
+    private readonly byte[] assembly;
     private readonly int region;
     private readonly int regionBytes;
 
-    private JobTemplate(NanoAssembly assembly, int region, int regionBytes)
+    private JobTemplate(byte[] assembly, int region, int regionBytes)
     {
         this.assembly = assembly;
         this.region = region;
@@ -29,11 +30,11 @@ internal sealed class JobTemplate
     /// <exception cref="DeviceException">The file is no sound assembly, or has no region of this layout.</exception>
     public static JobTemplate Read(string path)
     {
-        NanoAssembly assembly = NanoAssembly.Read(path);
+        byte[] assembly = AssemblyFile.Read(path).Bytes;
         Span<byte> marker = stackalloc byte[2 * sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(marker, JobLayout.MarkerLow);
         BinaryPrimitives.WriteUInt64LittleEndian(marker[sizeof(ulong)..], JobLayout.MarkerHigh);
-        ReadOnlySpan<byte> bytes = assembly.Bytes[..assembly.Length];
+        ReadOnlySpan<byte> bytes = assembly;
         int at = bytes.IndexOf(marker);
         if (at < 0 || bytes[(at + 1)..].IndexOf(marker) >= 0 || bytes.Length - at < JobLayout.Content)
         {
@@ -60,7 +61,7 @@ internal sealed class JobTemplate
     /// <param name="crc">The job's CRC-32, from which that of the output goes on.</param>
     public byte[] Fill(int wanted, int firstRow, int rows, ReadOnlySpan<byte> model, ReadOnlySpan<byte> inputs, out uint crc)
     {
-        byte[] bytes = assembly.Bytes.ToArray();
+        byte[] bytes = [.. assembly];
         Span<byte> job = bytes.AsSpan(region, regionBytes);
         job[JobLayout.Content..].Clear();
         Put(job, JobLayout.Wanted, wanted);
@@ -73,7 +74,7 @@ internal sealed class JobTemplate
         crc = Crc32.Of(
             bytes, region + JobLayout.LayoutVersion, JobLayout.Content + model.Length + inputs.Length - JobLayout.LayoutVersion);
         BinaryPrimitives.WriteUInt32LittleEndian(job[JobLayout.Crc..], crc);
-        NanoAssembly.Seal(bytes);
+        PeHeader.Seal(bytes);
         return bytes;
     }
 

@@ -29,14 +29,14 @@ public sealed class NanoClrDevice : IDevice
         this.files = files;
         this.options = options;
         template = JobTemplate.Read(files.Data);
-        Version batch = NanoAssembly.Read(files.Batch).Version;
+        Version batch = AssemblyFile.Read(files.Batch).Header.Version;
         if (batch.Major != FirmwareVersion.Major)
         {
             throw new DeviceException(
-                $"{files.Batch} has version {batch}, this edge goes with firmware {FirmwareVersion.Major}.x; build it again");
+                $"{files.Batch} has version {batch.ToString(3)}, this edge goes with firmware {FirmwareVersion.Major}.x; build it again");
         }
 
-        Firmware = $"official runtime, mscorlib {NanoAssembly.Read(files.CoreLibrary).Version}, firmware {batch}";
+        Firmware = $"official runtime, mscorlib {AssemblyFile.Read(files.CoreLibrary).Header.Version.ToString(3)}, firmware {batch.ToString(3)}";
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Edge.Files;
 using Edge.Names;
+using Edge.NanoAssemblies;
 
 namespace Edge.Flashing.Images;
 
@@ -43,7 +44,7 @@ public sealed class DeploymentImage
         Dictionary<string, PeAssembly> byName = new(StringComparer.Ordinal);
         foreach (string path in Directory.GetFiles(folder, "*.pe").Order(StringComparer.Ordinal))
         {
-            PeAssembly assembly = PeAssembly.Parse(Bytes(path), path, Path.GetFileNameWithoutExtension(path));
+            PeAssembly assembly = Parse(Bytes(path), path, Path.GetFileNameWithoutExtension(path));
             if (!byName.TryAdd(assembly.Name, assembly))
             {
                 throw new ImageException($"{path} is {assembly.Name}, which another file in {folder} is too; remove one of them");
@@ -70,7 +71,7 @@ public sealed class DeploymentImage
         List<PeAssembly> assemblies = [];
         for (int at = 0; at < bytes.Length;)
         {
-            PeAssembly assembly = PeAssembly.Parse(bytes[at..], $"{path} at byte {at}", $"assembly {assemblies.Count}");
+            PeAssembly assembly = Parse(bytes[at..], $"{path} at byte {at}", $"assembly {assemblies.Count}");
             assemblies.Add(assembly);
             at += Padded(assembly.Bytes.Length);
             if (at > bytes.Length)
@@ -132,6 +133,18 @@ public sealed class DeploymentImage
             stream.Write(new byte[Padded(assembly.Bytes.Length) - assembly.Bytes.Length]);
         }
     });
+
+    private static PeAssembly Parse(ReadOnlyMemory<byte> bytes, string where, string nameFallback)
+    {
+        try
+        {
+            return PeAssembly.Parse(bytes, where, nameFallback);
+        }
+        catch (PeFormatException e)
+        {
+            throw new ImageException(e.Message);
+        }
+    }
 
     private static PeAssembly Named(string application, Dictionary<string, PeAssembly> byName, string folder) =>
         byName.TryGetValue(application, out PeAssembly? found)

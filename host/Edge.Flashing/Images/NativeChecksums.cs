@@ -1,3 +1,5 @@
+using Edge.NanoAssemblies;
+
 namespace Edge.Flashing.Images;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Edge.Flashing.Nanoff;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal static class NanoffCommands
         List<IReadOnlyList<string>> commands = [];
         if (job.Firmware)
         {
-            commands.Add(major < FirstMajorWithVerbs ? ["--update", .. WithOptions(job)] : ["flash", .. WithWords(job)]);
+            commands.Add(major < FirstMajorWithVerbs ? ["--update", .. WithOptions(job)] : ["flash", .. WithWords(job), .. Bauds("baud", job)]);
         }
 
         if (job.ImagePath is not null)
@@ -31,7 +33,11 @@ internal static class NanoffCommands
         return commands;
     }
 
-    private static string[] WithOptions(FlashJob job) => ["--target", job.Board.Target, "--serialport", job.Port];
+    private static string[] WithOptions(FlashJob job) => ["--target", job.Board.Target, "--serialport", job.Port, .. Bauds("--baud", job)];
 
     private static string[] WithWords(FlashJob job) => ["target", job.Board.Target, "serialport", job.Port];
+
+    // Of 3.x's verbs only flash has it.
+    private static string[] Bauds(string option, FlashJob job) =>
+        job.Bauds is int bauds ? [option, bauds.ToString(CultureInfo.InvariantCulture)] : [];
 }

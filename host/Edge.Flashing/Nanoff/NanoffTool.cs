@@ -76,7 +76,7 @@ public sealed partial class NanoffTool
             {
                 throw new DeviceException(
                     $"{Name} {Version} ended with code {code} at: {line}; its last lines say why. Most often: hold the board's BOOT button while it connects, "
-                    + "close what else uses the port, or take another cable");
+                    + "close what else uses the port, give --flash-baud 115200, or take another cable");
             }
         }
     }

@@ -46,11 +46,11 @@ public sealed class FlashTests : IDisposable
     public void Version3_GetsVerbs_AndWithoutADataPortTheWiringIsTold()
     {
         tools.PutNanoff(Version3, "", "exit 0");
-        EdgeProcess flashed = Flash("--firmware", "--image", "app.bin");
+        EdgeProcess flashed = Flash("--firmware", "--image", "app.bin", "--flash-baud", "115200");
         Assert.True(flashed.ExitCode == 0, flashed.Error);
         Assert.Equal(
             [
-                $"flash target ESP32_REV3 serialport {usb.Path}",
+                $"flash target ESP32_REV3 serialport {usb.Path} baud 115200",
                 $"deploy target ESP32_REV3 serialport {usb.Path} image {tools.PathOf("app.bin")} address 0x1E0000",
             ],
             tools.Calls);
@@ -126,6 +126,7 @@ public sealed class FlashTests : IDisposable
         Flash().ShouldRefuse(2, "nothing to flash; give --firmware, --image or both");
         tools.Run("flash", "--port", usb.Path, "--board", "ESP32_REV4", "--firmware").ShouldRefuse(2, "unknown board 'ESP32_REV4'; did you mean 'ESP32_REV0'?");
         Flash("--firmware", "--wait", "0").ShouldRefuse(2, "--wait 0: above 0");
+        Flash("--firmware", "--flash-baud", "300").ShouldRefuse(2, "--flash-baud 300: from 9600 to 3000000");
     }
 
     [LinuxTheory]

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Reflection;
 using Edge.Devices.OfficialRuntime;
 using Edge.Firmware;
+using Edge.NanoAssemblies;
 using Edge.Testing;
 
 namespace Edge.Devices.Tests.Support;
@@ -14,6 +15,7 @@ internal sealed class NanoClrFolder : IDisposable
 {
     public const string Batch = "Edge.Firmware.Batch.pe";
     public const string Data = "Edge.Firmware.BatchData.pe";
+    public const int HeaderBytes = 124;
     private readonly TemporaryFolder folder = new();
 
     static NanoClrFolder()
@@ -63,14 +65,15 @@ internal sealed class NanoClrFolder : IDisposable
     /// <summary>An assembly in nanoFramework's format; its CRCs are right.</summary>
     public static byte[] Pe(ReadOnlySpan<byte> tables, int major, int minor, int build)
     {
-        byte[] bytes = new byte[NanoAssembly.HeaderBytes + ((tables.Length + 3) / 4 * 4)];
+        byte[] bytes = new byte[HeaderBytes + ((tables.Length + 3) / 4 * 4)];
         "NFMRK1"u8.CopyTo(bytes);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(28), (ushort)major);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(30), (ushort)minor);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(32), (ushort)build);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(38), 1);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(100), bytes.Length);
-        tables.CopyTo(bytes.AsSpan(NanoAssembly.HeaderBytes));
-        NanoAssembly.Seal(bytes);
+        tables.CopyTo(bytes.AsSpan(HeaderBytes));
+        PeHeader.Seal(bytes);
         return bytes;
     }
 

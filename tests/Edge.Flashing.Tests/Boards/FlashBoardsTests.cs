@@ -1,3 +1,5 @@
+using Edge.Emulator.Devices;
+using Edge.Firmware.Boards;
 using Edge.Flashing.Boards;
 
 namespace Edge.Flashing.Tests.Boards;
@@ -5,8 +7,16 @@ namespace Edge.Flashing.Tests.Boards;
 public class FlashBoardsTests
 {
     [Fact]
-    public void Boards_HavePinsInTheFirmwaresTable() =>
-        Assert.All(FlashBoards.All, board => Assert.InRange(board.Pins.ReceivePin, 1, 48));
+    public void Boards_HavePinsInTheFirmwaresTable_ThatNothingElseTakes() => Assert.All(KnownBoards.All, board =>
+    {
+        BoardPins pins = BoardTable.Find(board.Name);
+        Assert.Empty(new[] { pins.ReceivePin, pins.TransmitPin }.Intersect(board.TakenPins));
+    });
+
+    [Fact]
+    public void FirmwaresTable_HasNoLineForNoBoard() => Assert.Equal(
+        BoardTable.All().Select(pins => pins.NamePart),
+        BoardTable.All().Select(pins => pins.NamePart).Intersect(KnownBoards.All.Select(board => BoardTable.Find(board.Name).NamePart)));
 
     [Fact]
     public void Partitions_LieWithinTheFlash() =>

@@ -30,6 +30,17 @@ public class NanoffCommandsTests
         Assert.Equal(["--update", "--target", "ESP32_PICO", "--serialport", "COM3"], Assert.Single(NanoffCommands.Of(job, 2)));
     }
 
+    [Theory]
+    [InlineData(2, "--update --target ESP32_REV0 --serialport P --baud 115200", "--deploy --target ESP32_REV0 --serialport P --baud 115200 --image")]
+    [InlineData(3, "flash target ESP32_REV0 serialport P baud 115200", "deploy target ESP32_REV0 serialport P image")]
+    public void Bauds_AreSaidWhereTheVersionTakesThem(int major, string firmware, string application)
+    {
+        FlashJob job = new("P", FlashBoards.Find("ESP32_REV0")!, true, "app.bin", 115200);
+        string[] lines = [.. NanoffCommands.Of(job, major).Select(arguments => string.Join(' ', arguments))];
+        Assert.Equal(firmware, lines[0]);
+        Assert.StartsWith(application, lines[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Guide_ShowsWhatIsRun()
     {

@@ -6,8 +6,9 @@ namespace Edge.Emulator.Devices;
 internal sealed record KnownBoard(string Name, uint HeapBytes, int[] TakenPins);
 
 /// <summary>
-/// The boards that the emulator can stand for. The host's programs have this file too: they know the names, and which board would do where
-/// another is too small, before anything is started.
+/// The boards, by the names of nanoFramework's targets: those that the emulator can stand for and `edge flash` can flash. The host's programs
+/// have this file too: they know the names, and which board would do where another is too small, before anything is started. Their pins stand
+/// in the firmware's BoardTable, their flash in host/Edge.Flashing.
 /// </summary>
 internal static class KnownBoards
 {
@@ -25,27 +26,30 @@ internal static class KnownBoards
     /// </summary>
     internal const uint FirmwareBytes = 10_700;
 
-    // Usual figures: 80 to 100 KB without PSRAM, 49 KB beside Bluetooth, and of PSRAM the 4 MB that are mapped.
+    // Usual figures: 80 to 100 KB without PSRAM (an ESP32_S2 may have some, its firmware uses it where it is), 49 KB beside Bluetooth, and of PSRAM the 4 MB that are mapped.
     private const uint InternalHeapBytes = 96 * 1024;
     private const uint BluetoothHeapBytes = 49 * 1024;
     private const uint PsramHeapBytes = 4 * 1024 * 1024;
 
     private static readonly int[] FlashPins = [6, 7, 8, 9, 10, 11];
     private static readonly int[] FlashAndPsramPins = [.. FlashPins, 16, 17];
-    private static readonly int[] S3FlashPins = [26, 27, 28, 29, 30, 31, 32];
+    private static readonly int[] SeriesSFlashPins = [26, 27, 28, 29, 30, 31, 32];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of them, ordered as the table in device/README.md.</summary>
     internal static IReadOnlyList<KnownBoard> All { get; } =
     [
         new("ESP32_REV0", InternalHeapBytes, FlashPins),
         new("ESP32_REV3", InternalHeapBytes, FlashPins),
+        new("ESP32_BLE_REV0", BluetoothHeapBytes, FlashPins),
         new("ESP32_BLE_REV3", BluetoothHeapBytes, FlashPins),
         new("ESP32_PSRAM_REV0", PsramHeapBytes, FlashAndPsramPins),
         new("ESP32_PSRAM_REV3", PsramHeapBytes, FlashAndPsramPins),
         new("ESP_WROVER_KIT", PsramHeapBytes, FlashAndPsramPins),
+        new("ESP32_PSRAM_XTAL26_REV0", PsramHeapBytes, FlashAndPsramPins),
         new("ESP32_PICO", InternalHeapBytes, FlashAndPsramPins),
-        new("ESP32_S3_QUAD", PsramHeapBytes, S3FlashPins),
-        new("ESP32_S3_OCTAL", PsramHeapBytes, [.. S3FlashPins, 33, 34, 35, 36, 37]),
+        new("ESP32_S2", InternalHeapBytes, SeriesSFlashPins),
+        new("ESP32_S3_QUAD", PsramHeapBytes, SeriesSFlashPins),
+        new("ESP32_S3_OCTAL", PsramHeapBytes, [.. SeriesSFlashPins, 33, 34, 35, 36, 37]),
     ];
 
     /// <summary>Names of all boards, the default one first.</summary>

@@ -3,54 +3,71 @@ namespace System.Reflection
     [AttributeUsage(AttributeTargets.Assembly)]
     public sealed class AssemblyCompanyAttribute : Attribute
     {
-        public AssemblyCompanyAttribute(string value) => throw null;
+        public AssemblyCompanyAttribute(string company) => throw null;
     }
 
     [AttributeUsage(AttributeTargets.Assembly)]
     public sealed class AssemblyConfigurationAttribute : Attribute
     {
-        public AssemblyConfigurationAttribute(string value) => throw null;
+        public AssemblyConfigurationAttribute(string configuration) => throw null;
     }
 
     [AttributeUsage(AttributeTargets.Assembly)]
     public sealed class AssemblyCopyrightAttribute : Attribute
     {
-        public AssemblyCopyrightAttribute(string value) => throw null;
+        public AssemblyCopyrightAttribute(string copyright) => throw null;
     }
 
     [AttributeUsage(AttributeTargets.Assembly)]
     public sealed class AssemblyDescriptionAttribute : Attribute
     {
-        public AssemblyDescriptionAttribute(string value) => throw null;
+        public AssemblyDescriptionAttribute(string description) => throw null;
     }
 
     [AttributeUsage(AttributeTargets.Assembly)]
     public sealed class AssemblyFileVersionAttribute : Attribute
     {
-        public AssemblyFileVersionAttribute(string value) => throw null;
+        public AssemblyFileVersionAttribute(string version) => throw null;
     }
 
     [AttributeUsage(AttributeTargets.Assembly)]
     public sealed class AssemblyInformationalVersionAttribute : Attribute
     {
-        public AssemblyInformationalVersionAttribute(string value) => throw null;
+        public AssemblyInformationalVersionAttribute(string informationalVersion) => throw null;
     }
 
     [AttributeUsage(AttributeTargets.Assembly)]
     public sealed class AssemblyProductAttribute : Attribute
     {
-        public AssemblyProductAttribute(string value) => throw null;
+        public AssemblyProductAttribute(string product) => throw null;
     }
 
     [AttributeUsage(AttributeTargets.Assembly)]
     public sealed class AssemblyTitleAttribute : Attribute
     {
-        public AssemblyTitleAttribute(string value) => throw null;
+        public AssemblyTitleAttribute(string title) => throw null;
     }
 
     [AttributeUsage(AttributeTargets.Assembly)]
     public sealed class AssemblyVersionAttribute : Attribute
     {
-        public AssemblyVersionAttribute(string value) => throw null;
+        public AssemblyVersionAttribute(string version) => throw null;
+    }
+}
+
+namespace System.Runtime.Versioning
+{
+    /// <summary>nanoFramework's own build marks every assembly with it.</summary>
+    [AttributeUsage(AttributeTargets.Assembly)]
+    public sealed class TargetFrameworkAttribute : Attribute
+    {
+        public TargetFrameworkAttribute(string frameworkName) => throw null;
+        public string FrameworkName => throw null;
+
+        public string FrameworkDisplayName
+        {
+            get => throw null;
+            set => throw null;
+        }
     }
 }

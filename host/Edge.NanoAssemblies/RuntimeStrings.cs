@@ -1,4 +1,4 @@
-namespace Edge.Flashing.Images;
+namespace Edge.NanoAssemblies;
 
 /// <summary>
 /// Names of assemblies that a .pe file does not spell out, since the runtime holds them (nf-interpreter, <c>c_CLR_StringTable_Data</c>:

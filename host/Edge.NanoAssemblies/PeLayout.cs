@@ -1,4 +1,6 @@
-namespace Edge.Flashing.Images;
+using System.Buffers.Binary;
+
+namespace Edge.NanoAssemblies;
 
 /// <summary>
 /// Where things stand in a .pe file, the form in which nanoFramework 1.x loads an assembly (nf-interpreter, <c>CLR_RECORD_ASSEMBLY</c> and
@@ -18,12 +20,11 @@ internal static class PeLayout
     /// <summary>Bytes of the header.</summary>
     public const int HeaderBytes = 124;
 
-    /// <summary>Tables, the end of the assembly counted as the last.</summary>
-    public const int Tables = 16;
-
     public const int AssemblyRefTable = 0;
     public const int StringTable = 11;
-    public const int EndOfAssembly = 15;
+
+    /// <summary>Where the last of the tables ends, which is the assembly's length.</summary>
+    public const int EndOfTables = StartOfTables + (15 * sizeof(uint));
 
     /// <summary>Bytes of a reference to another assembly: name, padding, version.</summary>
     public const int AssemblyRefBytes = 12;
@@ -38,4 +39,11 @@ internal static class PeLayout
 
     /// <summary>What the marker of any line of nanoFramework begins with.</summary>
     public static ReadOnlySpan<byte> AnyMarker => "NFMRK"u8;
+
+    /// <summary>Reads a version: four numbers of 16 bits.</summary>
+    public static Version VersionAt(ReadOnlySpan<byte> bytes) => new(
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]),
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]),
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]));
 }

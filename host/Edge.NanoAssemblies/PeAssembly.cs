@@ -1,16 +1,16 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Edge.Flashing.Images;
+namespace Edge.NanoAssemblies;
 
 /// <summary>An assembly as nanoFramework's metadata processor writes it and the runtime loads it, checked as the runtime checks it.</summary>
 public sealed class PeAssembly
 {
-    private PeAssembly(string name, Version version, uint nativeChecksum, IReadOnlyList<PeReference> references, ReadOnlyMemory<byte> bytes)
+    private PeAssembly(string name, PeHeader header, IReadOnlyList<PeReference> references, ReadOnlyMemory<byte> bytes)
     {
         Name = name;
-        Version = version;
-        NativeChecksum = nativeChecksum;
+        Version = header.Version;
+        NativeChecksum = header.NativeChecksum;
         References = references;
         Bytes = bytes;
     }
@@ -34,57 +34,13 @@ public sealed class PeAssembly
     /// <param name="bytes">The bytes; more may follow.</param>
     /// <param name="where">The file, for messages.</param>
     /// <param name="nameFallback">Name where the runtime's own strings hold it under a number that is not known here.</param>
-    /// <exception cref="ImageException">No assembly stands there, or it is torn or altered.</exception>
+    /// <exception cref="PeFormatException">No assembly stands there, or it is torn or altered.</exception>
     public static PeAssembly Parse(ReadOnlyMemory<byte> bytes, string where, string nameFallback)
     {
-        ReadOnlySpan<byte> span = bytes.Span;
-        CheckHeader(span, where);
-        int total = Table(span, PeLayout.EndOfAssembly);
-        if (total < PeLayout.HeaderBytes || total > span.Length)
-        {
-            throw new ImageException($"{where} is torn: its header announces {total} bytes and {span.Length} are there; build it anew");
-        }
-
-        span = span[..total];
-        if (PeCrc.Of(span[PeLayout.HeaderBytes..]) != U32(span, PeLayout.AssemblyCrc))
-        {
-            throw new ImageException($"{where} is torn: its content does not fit the CRC in its header; build it anew");
-        }
-
+        PeHeader header = PeHeader.Parse(bytes.Span, where);
+        ReadOnlySpan<byte> span = bytes.Span[..header.TotalBytes];
         string name = Text(span, U16(span, PeLayout.Name), where) ?? nameFallback;
-        return new PeAssembly(name, VersionAt(span, PeLayout.Version), U32(span, PeLayout.NativeChecksum), ReadReferences(span, where), bytes[..total]);
-    }
-
-    private static void CheckHeader(ReadOnlySpan<byte> span, string where)
-    {
-        if (!span.StartsWith(PeLayout.AnyMarker))
-        {
-            throw new ImageException($"{where} is no .pe file: it does not begin with NFMRK1; name what nanoFramework's build wrote");
-        }
-
-        if (span.Length < PeLayout.HeaderBytes)
-        {
-            throw new ImageException($"{where} is torn: {span.Length} bytes, the header alone has {PeLayout.HeaderBytes}; build it anew");
-        }
-
-        if (!span.StartsWith(PeLayout.Marker))
-        {
-            string marker = Encoding.ASCII.GetString(span[..(PeLayout.AnyMarker.Length + 1)]);
-            throw new ImageException($"{where} begins with {marker}: it is made for another line of nanoFramework; build it with the packages of 1.x");
-        }
-
-        Span<byte> header = stackalloc byte[PeLayout.HeaderBytes];
-        span[..PeLayout.HeaderBytes].CopyTo(header);
-        header.Slice(PeLayout.HeaderCrc, sizeof(uint)).Clear();
-        if (PeCrc.Of(header) != U32(span, PeLayout.HeaderCrc))
-        {
-            throw new ImageException($"{where} is torn: its header does not fit its own CRC; build it anew");
-        }
-
-        if (U16(span, PeLayout.StringTableVersion) != PeLayout.KnownStringTableVersion)
-        {
-            throw new ImageException($"{where} counts on other strings of the runtime than nanoFramework 1.x has; build it with the packages of 1.x");
-        }
+        return new PeAssembly(name, header, ReadReferences(span, where), bytes[..header.TotalBytes]);
     }
 
     private static List<PeReference> ReadReferences(ReadOnlySpan<byte> span, string where)
@@ -100,7 +56,7 @@ public sealed class PeAssembly
         for (int at = start; at + PeLayout.AssemblyRefBytes <= end; at += PeLayout.AssemblyRefBytes)
         {
             ushort number = U16(span, at);
-            references.Add(new PeReference(Text(span, number, where) ?? $"0x{number:X4}", VersionAt(span, at + PeLayout.AssemblyRefVersion)));
+            references.Add(new PeReference(Text(span, number, where) ?? $"0x{number:X4}", PeLayout.VersionAt(span[(at + PeLayout.AssemblyRefVersion)..])));
         }
 
         return references;
@@ -132,13 +88,10 @@ public sealed class PeAssembly
         return start > int.MaxValue ? int.MaxValue : (int)start;
     }
 
-    private static Version VersionAt(ReadOnlySpan<byte> span, int at) =>
-        new(U16(span, at), U16(span, at + 2), U16(span, at + 4), U16(span, at + 6));
-
     private static ushort U16(ReadOnlySpan<byte> span, int at) => BinaryPrimitives.ReadUInt16LittleEndian(span[at..]);
 
     private static uint U32(ReadOnlySpan<byte> span, int at) => BinaryPrimitives.ReadUInt32LittleEndian(span[at..]);
 
-    private static ImageException Unsound(string where) =>
+    private static PeFormatException Unsound(string where) =>
         new($"{where} is unsound: its tables lie outside of it though its CRC fits; build it anew with another metadata processor");
 }

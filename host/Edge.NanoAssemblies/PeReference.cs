@@ -1,4 +1,4 @@
-namespace Edge.Flashing.Images;
+namespace Edge.NanoAssemblies;
 
 /// <summary>An assembly that another one needs.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,4 @@
-namespace Edge.Flashing.Images;
+namespace Edge.NanoAssemblies;
 
 /// <summary>
 /// The CRC-32 in the header of a .pe file: polynomial 0x04C11DB7, most significant bit first, started at 0, nothing inverted
