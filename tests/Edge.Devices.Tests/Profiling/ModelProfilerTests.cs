@@ -87,13 +87,17 @@ public class ModelProfilerTests
     [Theory]
     [InlineData("esp32-rev3", "ESP32_REV3")]
     [InlineData("ESP32_PSRAM_REV0", "ESP32_PSRAM_REV0")]
+    [InlineData("esp32-psram", "ESP32_PSRAM_REV3")]
+    [InlineData("esp32", "ESP32_REV3")]
     [InlineData(null, "ESP32_REV3")]
     public void Boards_AreFoundInEitherSpelling(string? name, string board) => Assert.Equal(board, EmulatorBoards.Find(Boards, name).Name);
 
-    [Fact]
-    public void AnUnknownBoard_GetsTheNearestName() => Assert.Equal(
-        "no board is called 'esp32-rev4'; did you mean 'esp32-rev3'?",
-        Assert.Throws<DeviceException>(() => EmulatorBoards.Find(Boards, "esp32-rev4")).Message);
+    [Theory]
+    [InlineData("esp32-rev4", "esp32-rev3")]
+    [InlineData("esp32-psrm", "esp32-psram")]
+    public void AnUnknownBoard_GetsTheNearestName(string name, string nearest) => Assert.Equal(
+        $"no board is called '{name}'; did you mean '{nearest}'?",
+        Assert.Throws<DeviceException>(() => EmulatorBoards.Find(Boards, name)).Message);
 
     [LinuxFact]
     public void Calibration_AgainstKnownTimes_NarrowsToThem()
