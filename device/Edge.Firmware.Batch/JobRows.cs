@@ -11,8 +11,11 @@ namespace Edge.Firmware.Batch
     public sealed class JobRows
     {
         /// <summary>
-        /// Bytes of heap that a job counts on when its model is made ready, the model's own included: less than a third of the 1 MB that
-        /// the official runtime has on a PC. Its base library does not say what is free.
+        /// Bytes of heap that a job counts on when its model is made ready, the model's own included. Not asked of the runtime: the base
+        /// library does not tell, and nanoFramework.Runtime.Native, which does, would have to lie beside it in the very version of the
+        /// runtime (it checks the natives' checksum), where mscorlib alone does now. A constant also chooses the same kernels, and runs
+        /// the same instructions, on every build of the runtime. Those for a PC have 10 MB; 320 KB hold about the largest job's weights, at
+        /// most 64,000 bytes, and four times as much in the pairs that are made for speed.
         /// </summary>
         public const int Heap = 320 * 1024;
 

@@ -26,8 +26,12 @@ public sealed class ProfileTests : IClassFixture<ProfileTests.Frozen>
         {
             string[] cells = Cells(table, layer.GetProperty("name").GetString()!);
             Assert.Equal(layer.GetProperty("instructions").GetDouble(), double.Parse(cells[1], CultureInfo.InvariantCulture), 0.5);
-            Assert.Equal($"{layer.GetProperty("heap_bytes").GetInt64()}", cells[5]);
-            Assert.Equal($"{layer.GetProperty("flash_bytes").GetInt64()}", cells[6]);
+            Assert.Equal(layer.GetProperty("wire_microseconds").GetDouble(), double.Parse(cells[5], CultureInfo.InvariantCulture), 0.5);
+            Assert.Equal(
+                layer.GetProperty("rows_per_second").GetProperty("value").GetDouble(), double.Parse(cells[6], CultureInfo.InvariantCulture), 0.5);
+            Assert.Equal(layer.GetProperty("bound_by").GetString(), cells[7]);
+            Assert.Equal($"{layer.GetProperty("heap_bytes").GetInt64()}", cells[8]);
+            Assert.Equal($"{layer.GetProperty("flash_bytes").GetInt64()}", cells[9]);
         }
 
         JsonElement row = json.RootElement.GetProperty("whole_row").GetProperty("microseconds");

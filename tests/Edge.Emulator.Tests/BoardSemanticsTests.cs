@@ -108,7 +108,7 @@ public sealed class BoardSemanticsTests : IDisposable
     public void AReset_ReachesFirmwareThatComputes()
     {
         using EmulatorHost emulator = Process(
-            "", "int n = 0; System.Console.WriteLine(\"booted\"); while (true) { n++; }", "--meter", "on");
+            "", "int n = 0; System.Console.WriteLine(\"booted\"); while (true) { n++; }", "--meter", "on", "--watchdog", "1000000000000000");
         emulator.ErrorLine("booted");
 
         emulator.Reset();

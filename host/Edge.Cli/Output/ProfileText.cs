@@ -38,21 +38,30 @@ internal sealed class ProfileText(
 
     private void WriteParts()
     {
-        var table = new TextTable("layer", "instructions", "us", "least", "most", "heap bytes", "flash bytes");
-        foreach (ProfilePart part in profile.Parts)
+        var table = new TextTable("layer", "instructions", "us", "least", "most", "wire us", "rows/s", "bound by", "heap bytes", "flash bytes");
+        foreach (ProfilePart part in profile.Parts.Append(Whole))
         {
-            Add(part.Name, part.Counts, Count(part.HeapBytes), Count(part.FlashBytes));
+            CostRange time = profile.Times.Microseconds(part.Counts);
+            double wire = ModelProfile.WireMicroseconds(part.WireBytes, bauds);
+            table.Add(
+                part.Name,
+                Number(part.Instructions),
+                Number(time.Value),
+                Number(time.Least),
+                Number(time.Most),
+                Number(wire),
+                time.Value + wire == 0 ? "" : Number(profile.RowsPerSecond(part, bauds).Value),
+                BoundInAWord(time, wire),
+                Count(part.HeapBytes),
+                Count(part.FlashBytes));
         }
 
-        Add("whole row", profile.WholeRow, Count(profile.HeapBytes), Count(profile.ContentBytes));
         table.Write();
-
-        void Add(string name, double[] counts, string heap, string flash)
-        {
-            CostRange time = profile.Times.Microseconds(counts);
-            table.Add(name, Number(counts.Sum()), Number(time.Value), Number(time.Least), Number(time.Most), heap, flash);
-        }
     }
+
+    /// <summary>All parts as one.</summary>
+    private ProfilePart Whole =>
+        new("whole row", profile.WholeRow, profile.BytesIn + profile.BytesOut, (int)profile.HeapBytes, profile.ContentBytes);
 
     private void WriteLine()
     {
@@ -108,6 +117,9 @@ internal sealed class ProfileText(
         }
     }
 
+    private static string BoundInAWord(CostRange computing, double wire) =>
+        computing.Most == 0 && wire == 0 ? "" : computing.Least >= wire ? "computing" : computing.Most <= wire ? "wire" : "either";
+
     private static string Bound(CostRange computing, double wire)
     {
         CostRange factor = computing.Over(wire);
@@ -123,8 +135,9 @@ internal sealed class ProfileText(
         Board = profile.Board.Name,
         profile.Firmware,
         profile.Rows,
-        Layers = profile.Parts.Select(part => Structure(part.Name, part.Counts, part.HeapBytes, part.FlashBytes)),
-        WholeRow = Structure("whole row", profile.WholeRow, profile.HeapBytes, profile.ContentBytes),
+        Layers = profile.Parts.Select(Structure),
+        WholeRow = Structure(Whole),
+        Baud = bauds,
         profile.BytesIn,
         profile.BytesOut,
         Lines = Bauds.Select(speed => new
@@ -143,15 +156,24 @@ internal sealed class ProfileText(
         Measurements = used.Count,
     };
 
-    private object Structure(string name, double[] counts, long heap, int flash) => new
+    private object Structure(ProfilePart part)
     {
-        Name = name,
-        Instructions = counts.Sum(),
-        Classes = profile.Times.Classes.Zip(counts, (cost, count) => (cost.Class, count)).ToDictionary(pair => pair.Class, pair => pair.count),
-        Microseconds = profile.Times.Microseconds(counts),
-        HeapBytes = heap,
-        FlashBytes = flash,
-    };
+        CostRange time = profile.Times.Microseconds(part.Counts);
+        double wire = ModelProfile.WireMicroseconds(part.WireBytes, bauds);
+        return new
+        {
+            part.Name,
+            part.Instructions,
+            Classes = profile.Times.Classes.Zip(part.Counts, (cost, count) => (cost.Class, count)).ToDictionary(pair => pair.Class, pair => pair.count),
+            Microseconds = time,
+            part.WireBytes,
+            WireMicroseconds = wire,
+            RowsPerSecond = time.Least + wire > 0 ? profile.RowsPerSecond(part, bauds) : null,
+            BoundBy = BoundInAWord(time, wire),
+            part.HeapBytes,
+            part.FlashBytes,
+        };
+    }
 
     private static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -8,6 +8,8 @@ namespace Edge.Devices.Profiling;
 /// <summary>The boards that the emulator knows.</summary>
 public static class EmulatorBoards
 {
+    private const string Revision = "-rev";
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
     /// <summary>Asks the emulator; the default board comes first.</summary>
@@ -35,7 +37,10 @@ public static class EmulatorBoards
         }
     }
 
-    /// <summary>The board of a name, whatever its case, with hyphens for underscores; the default one where no name is given.</summary>
+    /// <summary>
+    /// The board of a name, whatever its case, with hyphens for underscores; without a revision the last one is meant, as for the
+    /// emulator's own option. The default one where no name is given.
+    /// </summary>
     /// <exception cref="DeviceException">There is none; the nearest name is suggested.</exception>
     public static EmulatorBoard Find(IReadOnlyList<EmulatorBoard> boards, string? name)
     {
@@ -47,11 +52,13 @@ public static class EmulatorBoards
 
         string wanted = Plain(name);
         return boards.FirstOrDefault(board => Plain(board.Name) == wanted)
+            ?? boards.Where(board => Plain(board.Name).StartsWith(wanted + Revision, StringComparison.Ordinal))
+                .MaxBy(board => board.Name, StringComparer.Ordinal)
             ?? throw new DeviceException($"no board is called '{name}'{Suggestion(wanted, boards)}");
     }
 
     private static string Suggestion(string wanted, IReadOnlyList<EmulatorBoard> boards) =>
-        NearestName.Suggestion(wanted, [.. boards.Select(board => Plain(board.Name))]);
+        NearestName.Suggestion(wanted, [.. boards.Select(board => Plain(board.Name)).SelectMany(name => new[] { name, name.Split(Revision)[0] }).Distinct()]);
 
     private static string Plain(string name) => name.Replace('_', '-').ToLowerInvariant();
 }

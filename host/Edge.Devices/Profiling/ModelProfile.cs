@@ -38,7 +38,7 @@ public sealed record ModelProfile
     /// <summary>Bytes per row that the board sends.</summary>
     public required double BytesOut { get; init; }
 
-    /// <summary>Heap that the model and what it is run with hold, in bytes.</summary>
+    /// <summary>Heap that the model and what it is run with hold, in bytes: by how much less STATS says is free.</summary>
     public required long HeapBytes { get; init; }
 
     /// <summary>Most heap that it takes on the way there, in bytes: while it is loaded its content comes on top.</summary>
@@ -57,10 +57,20 @@ public sealed record ModelProfile
     public double[] WholeRow => Sum(Parts.Select(part => part.Counts));
 
     /// <summary>Microseconds per row on a line of so many bauds, both ways.</summary>
-    public double WireMicroseconds(int bauds) => (BytesIn + BytesOut) * BitsPerByte * 1e6 / bauds;
+    public double WireMicroseconds(int bauds) => WireMicroseconds(BytesIn + BytesOut, bauds);
+
+    /// <summary>Microseconds of so many bytes on a line of so many bauds.</summary>
+    public static double WireMicroseconds(double bytes, int bauds) => bytes * BitsPerByte * 1e6 / bauds;
 
     /// <summary>Rows per second: the firmware computes or sends, never both, since a write blocks until it is sent.</summary>
     public CostRange RowsPerSecond(int bauds) => (Times.Microseconds(WholeRow) + WireMicroseconds(bauds)).Into(1e6);
+
+    /// <summary>Rows per second if a row were one part alone; without end where it takes no time.</summary>
+    public CostRange RowsPerSecond(ProfilePart part, int bauds)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return (Times.Microseconds(part.Counts) + WireMicroseconds(part.WireBytes, bauds)).Into(1e6);
+    }
 
     /// <summary>Sums of instructions, class by class.</summary>
     internal static double[] Sum(IEnumerable<double[]> counts) => counts.Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);

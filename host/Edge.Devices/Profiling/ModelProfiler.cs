@@ -63,7 +63,8 @@ public static class ModelProfiler
         (received, sent) = (device.Session.Counters.BytesReceived - received, device.Session.Counters.BytesSent - sent);
         DeviceStats stats = device.Session.Stats(cancellation);
 
-        List<ProfilePart> parts = Parts(model, before, after, rows, memory);
+        long held = free - stats.FreeHeap;
+        List<ProfilePart> parts = Parts(model, before, after, rows, memory, held, (double)(sent + received) / rows);
         double clocked = unchecked(stats.ComputeMicroseconds - statsBefore.ComputeMicroseconds) / (double)rows;
         return new ModelProfile
         {
@@ -77,8 +78,8 @@ public static class ModelProfiler
             Computing = Clocked(parts, after, clocked),
             BytesIn = (double)sent / rows,
             BytesOut = (double)received / rows,
-            HeapBytes = memory.Whole,
-            PeakHeapBytes = memory.Peak,
+            HeapBytes = held,
+            PeakHeapBytes = memory.Peak + held - memory.Whole,
             FreeHeapBytes = free,
             ContentBytes = contentBytes,
             Times = new InstructionTimes(after.UnitsPerSecond, after.Classes, []),
@@ -92,25 +93,37 @@ public static class ModelProfiler
     internal static InputSet FirstRows(InputSet inputs, int rows) =>
         new(rows, inputs.Width, inputs.Bits, inputs.TopCode, inputs.Words[..(rows * inputs.WordsPerRow)].ToArray());
 
-    private static List<ProfilePart> Parts(IntegerModel model, EmulatorCounts before, EmulatorCounts after, int rows, ModelMemory memory)
+    /// <summary>The parts of a row; what is held or sent beyond the model's own belongs to framing: inputs, requests, frames.</summary>
+    private static List<ProfilePart> Parts(
+        IntegerModel model, EmulatorCounts before, EmulatorCounts after, int rows, ModelMemory memory, long held, double wireBytes)
     {
         List<ProfilePart> parts = [];
         for (int layer = 0; layer < model.Layers.Length; layer++)
         {
             double[] counts = after.PerRow(before, "layer", layer, rows);
-            parts.Add(new ProfilePart(LayerNames.Of(model, layer), counts, memory.Layers[layer], ModelContent.LayerSize(model.Layers[layer])));
+            parts.Add(new ProfilePart(
+                LayerNames.Of(model, layer), counts, CodeBytes(layer), memory.Layers[layer], ModelContent.LayerSize(model.Layers[layer])));
         }
 
-        int layersHeap = parts.Sum(part => part.HeapBytes);
-        int layersFlash = parts.Sum(part => part.FlashBytes);
-        parts.Add(new ProfilePart(LayerNames.Softmax, after.PerRow(before, "softmax", -1, rows), memory.Softmax, sizeof(ushort) * model.SoftmaxTable.Length));
+        int last = model.Layers.Length;
+        parts.Add(new ProfilePart(
+            LayerNames.Softmax, after.PerRow(before, "softmax", -1, rows), CodeBytes(last), memory.Softmax, sizeof(ushort) * model.SoftmaxTable.Length));
+        int bits = model.RecordedBitsPerRow();
         parts.Add(new ProfilePart(
             "packing",
             after.PerRow(before, "packing", -1, rows),
-            memory.Whole - layersHeap - memory.Softmax,
-            ModelContent.Size(model) - layersFlash - parts[^1].FlashBytes));
-        parts.Add(new ProfilePart("framing", after.PerRow(before, "framing", -1, rows), 0, 0));
+            (bits + 7) / 8 - bits / 8.0,
+            memory.Whole - parts.Sum(part => part.HeapBytes),
+            ModelContent.Size(model) - parts.Sum(part => part.FlashBytes)));
+        double codes = parts.Sum(part => part.WireBytes);
+        parts.Add(new ProfilePart("framing", after.PerRow(before, "framing", -1, rows), wireBytes - codes, (int)(held - memory.Whole), 0));
         return parts;
+
+        double CodeBytes(int recorded)
+        {
+            TensorFormat format = model.RecordedFormat(recorded);
+            return format.Width * format.Bits / 8.0;
+        }
     }
 
     /// <summary>

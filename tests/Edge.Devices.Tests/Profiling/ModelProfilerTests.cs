@@ -1,3 +1,4 @@
+using Edge.Core.Inference;
 using Edge.Core.Models;
 using Edge.Devices.Profiling;
 using Edge.Devices.Tests.Support;
@@ -22,6 +23,10 @@ public class ModelProfilerTests
         Assert.All(profile.Parts, part => Assert.True(part.Instructions >= 0, part.Name));
         Assert.All(["dense1", "packing", "framing"], name => Assert.True(profile.Parts.Single(part => part.Name == name).Instructions > 1, name));
         Assert.Equal(profile.HeapBytes, profile.Parts.Sum(part => part.HeapBytes));
+        Assert.All(profile.Parts.SkipLast(1), part => Assert.True(part.HeapBytes > 0, part.Name));
+        Assert.Equal(0, profile.Parts[^1].HeapBytes);
+        Assert.Equal(profile.BytesIn + profile.BytesOut, profile.Parts.Sum(part => part.WireBytes), 1e-9);
+        Assert.Equal(10 / 8.0, profile.Parts[0].WireBytes);
         Assert.Equal(profile.ContentBytes, profile.Parts.Sum(part => part.FlashBytes));
         Assert.Equal(ModelContentWriter.Write(Small).Length, profile.ContentBytes);
         Assert.InRange(profile.BytesOut, (Small.RecordedBitsPerRow() + 7) / 8, 3 * Small.RecordedBitsPerRow() / 8.0);
@@ -61,6 +66,12 @@ public class ModelProfilerTests
         Assert.Equal(300, profile.Rows);
         Assert.InRange(profile.BytesIn, 12, 16);
         Assert.True(profile.Parts[^1].Instructions > 20 * profile.BytesIn);
+        Assert.InRange(profile.Parts[^1].WireBytes, profile.BytesIn, profile.BytesIn + profile.BytesOut);
+
+        // The board holds the inputs of some rows at a time, 45 bytes each.
+        int held = profile.Parts[^1].HeapBytes;
+        Assert.InRange(held, BoardHeap.ArrayBytes(45, 1), BoardHeap.ArrayBytes(300 * 45, 1));
+        Assert.Contains(held, Enumerable.Range(1, 300).Select(rows => BoardHeap.ArrayBytes(rows * 45, 1)));
     }
 
     [Fact]
@@ -76,13 +87,17 @@ public class ModelProfilerTests
     [Theory]
     [InlineData("esp32-rev3", "ESP32_REV3")]
     [InlineData("ESP32_PSRAM_REV0", "ESP32_PSRAM_REV0")]
+    [InlineData("esp32-psram", "ESP32_PSRAM_REV3")]
+    [InlineData("esp32", "ESP32_REV3")]
     [InlineData(null, "ESP32_REV3")]
     public void Boards_AreFoundInEitherSpelling(string? name, string board) => Assert.Equal(board, EmulatorBoards.Find(Boards, name).Name);
 
-    [Fact]
-    public void AnUnknownBoard_GetsTheNearestName() => Assert.Equal(
-        "no board is called 'esp32-rev4'; did you mean 'esp32-rev3'?",
-        Assert.Throws<DeviceException>(() => EmulatorBoards.Find(Boards, "esp32-rev4")).Message);
+    [Theory]
+    [InlineData("esp32-rev4", "esp32-rev3")]
+    [InlineData("esp32-psrm", "esp32-psram")]
+    public void AnUnknownBoard_GetsTheNearestName(string name, string nearest) => Assert.Equal(
+        $"no board is called '{name}'; did you mean '{nearest}'?",
+        Assert.Throws<DeviceException>(() => EmulatorBoards.Find(Boards, name)).Message);
 
     [LinuxFact]
     public void Calibration_AgainstKnownTimes_NarrowsToThem()

@@ -15,6 +15,8 @@ public class CostModelTests
         Assert.All(CostModel.Esp32.Classes, figure => Assert.True(figure.IsSound));
         Assert.True(
             CostModel.Esp32.Classes[(int)InstructionClass.Call].Value < CostModel.Esp32.Classes[(int)InstructionClass.Virtual].Value);
+        Assert.True(
+            CostModel.Esp32.Classes[(int)InstructionClass.Call].Value < CostModel.Esp32.Classes[(int)InstructionClass.Library].Value);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class MeterTests : IDisposable
                     for (int j = i; j > 0 && table[j] > table[j - 1]; j--) { int t = table[j]; table[j] = table[j - 1]; table[j - 1] = t; }
                     total += Choose(table[i]);
                 }
+                System.Array.Copy(table, 0, table, 5, 30);
                 Shape shape = new Square(3);
                 IScale scale;
                 for (int i = 0; i < 3; i++) { total += shape.Area() + shape.Side; scale = new Square(i); total += scale.Of(i); }
@@ -77,6 +78,35 @@ public sealed class MeterTests : IDisposable
         Assert.Equal(stepping.Classes, Enum.GetValues<InstructionClass>().Select(kind => meter[kind]));
         Assert.All(Enum.GetValues<InstructionClass>(), kind => Assert.True(meter[kind] > 0, kind.ToString()));
         Assert.Equal(meter.Instructions, meter.ByMethod().Values.Sum());
+    }
+
+    /// <summary>Calls of the base library are a class of their own, but for constructors of base classes.</summary>
+    [Fact]
+    public void CallsOfTheLibrary_AreToldFromTheFirmwaresOwn()
+    {
+        Meter meter = Run(
+            """
+            class Shape { public override string ToString() { return "shape"; } }
+            class P
+            {
+                static int s;
+                static int Own(string text) { return text.Length; }
+                static void Main()
+                {
+                    byte[] bytes = new byte[8];
+                    System.Array.Copy(bytes, 0, bytes, 4, 4);
+                    s = (int)System.BitConverter.ToUInt32(bytes, 4);
+                    object shape = new Shape();
+                    s = Own(shape.ToString());
+                }
+            }
+            """);
+
+        // Copy, ToUInt32, get_Length, and ToString, which is the library's to who calls it; Own, and Object's constructor.
+        Assert.Equal(4, meter[InstructionClass.Library]);
+        Assert.Equal(2, meter[InstructionClass.Call]);
+        Assert.Equal(0, meter[InstructionClass.Virtual]);
+        Assert.Equal(2, meter[InstructionClass.Allocation]);
     }
 
     [Fact]

@@ -21,14 +21,17 @@ public enum InstructionClass
     /// <summary>Branches, switches, returns, and what enters or leaves handlers of exceptions.</summary>
     Branch,
 
-    /// <summary>Calls of a known method.</summary>
+    /// <summary>Calls of a known method of the firmware, and of a base class's constructor.</summary>
     Call,
 
-    /// <summary>Calls through a class.</summary>
+    /// <summary>Calls through a class of the firmware.</summary>
     Virtual,
 
-    /// <summary>Calls through an interface.</summary>
+    /// <summary>Calls through an interface of the firmware.</summary>
     Interface,
+
+    /// <summary>Calls of the base library, however they find their method: nearly all end in native code.</summary>
+    Library,
 
     /// <summary>New objects, arrays and boxes, with the call of the constructor.</summary>
     Allocation,

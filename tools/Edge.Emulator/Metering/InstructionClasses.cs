@@ -22,10 +22,10 @@ public static class InstructionClasses
         {
             case Code.Newobj or Code.Newarr or Code.Box:
                 return InstructionClass.Allocation;
-            case Code.Call or Code.Calli:
+            case Code.Calli:
                 return InstructionClass.Call;
-            case Code.Callvirt:
-                return OfVirtualCall((MethodReference)instruction.Operand);
+            case Code.Call or Code.Callvirt:
+                return OfCall(instruction.OpCode.Code, (MethodReference)instruction.Operand);
             case Code.Ldfld or Code.Ldflda or Code.Stfld:
                 return InstructionClass.Field;
             case Code.Ldsfld or Code.Ldsflda or Code.Stsfld:
@@ -42,12 +42,16 @@ public static class InstructionClasses
         }
     }
 
-    /// <summary>C# calls plain methods of objects by callvirt too, for its check of null; no method table is looked into then.</summary>
-    private static InstructionClass OfVirtualCall(MethodReference reference)
+    /// <summary>
+    /// A method of another assembly is the base library's; of those, constructors of base classes are interpreted as the firmware's own
+    /// are. C# calls plain methods of objects by callvirt too, for its check of null; no method table is looked into then.
+    /// </summary>
+    private static InstructionClass OfCall(Code code, MethodReference reference)
     {
         MethodDefinition method = reference.Resolve();
-        return method.DeclaringType.IsInterface ? InstructionClass.Interface
-            : method.IsVirtual ? InstructionClass.Virtual
-            : InstructionClass.Call;
+        return method.Module != reference.Module && !method.IsConstructor ? InstructionClass.Library
+            : code == Code.Call || !method.IsVirtual ? InstructionClass.Call
+            : method.DeclaringType.IsInterface ? InstructionClass.Interface
+            : InstructionClass.Virtual;
     }
 }

@@ -15,6 +15,8 @@ namespace Edge.Core.Inference.Sliced
         /// <summary>Most inputs that four counting planes hold.</summary>
         private const int MostNarrowInputs = 15;
 
+        private const int Fields = 5;
+
         /// <summary>For each neuron: the start value of the counter, then <see cref="Terms"/> plane indices.</summary>
         public readonly short[] Program;
 
@@ -67,6 +69,12 @@ namespace Edge.Core.Inference.Sliced
         public static bool Fits(DenseLayer layer)
         {
             return layer.WeightBits == 1 && layer.Input.Bits == 1 && layer.Output.Bits == 1 && layer.Input.Width <= MostInputs;
+        }
+
+        /// <summary>Bytes of a board's heap.</summary>
+        public static int HeapBytes(int neurons, int inputs)
+        {
+            return BoardHeap.ObjectBytes(Fields) + BoardHeap.ArrayBytes(neurons * (1 + TermsOf(inputs)), 2);
         }
 
         /// <summary>Planes counted per neuron of a layer with that many inputs.</summary>

@@ -8,9 +8,8 @@ namespace Edge.Core.Inference.Sliced
     /// </summary>
     public sealed class SlicedNetwork
     {
-        /// <summary>Instance fields of this class, and of <see cref="SlicedLayer"/>: what they take on a board's heap.</summary>
+        /// <summary>Instance fields of this class: what they take on a board's heap.</summary>
         internal const int Fields = 7;
-        internal const int LayerFields = 5;
 
         /// <summary>Words of two columns.</summary>
         internal const int ColumnWords = 2 * BitColumns.Words;

@@ -93,7 +93,7 @@ namespace Edge.Core.Inference.Sliced
                 int neurons = layer.Output.Width;
                 int terms = SlicedLayer.TermsOf(layer.Input.Width);
                 instructions += InstructionEstimate.SlicedLayer(neurons, terms);
-                programBytes += BoardHeap.ObjectBytes(SlicedNetwork.LayerFields) + BoardHeap.ArrayBytes(neurons * (1 + terms), 2);
+                programBytes += SlicedLayer.HeapBytes(neurons, layer.Input.Width);
                 bits += neurons;
                 cut++;
                 int before = bits - neurons;
