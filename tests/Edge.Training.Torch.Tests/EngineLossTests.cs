@@ -1,7 +1,6 @@
 using Edge.Training.Data;
 using Edge.Training.Engines;
 using Edge.Training.Networks;
-using Edge.Training.Numerics;
 using Edge.Training.Tests.Support;
 using Edge.Training.Torch.Tests.Support;
 using Xunit.Abstractions;
@@ -50,30 +49,10 @@ public class EngineLossTests(ITestOutputHelper output)
     [SkippableFact]
     public void Losses_OfMixedNetworks_AreTheFusedTrainers()
     {
-        LabeledRows rows = MixedRows();
         foreach (NetworkSpec spec in TestNetworks.Mixed())
         {
-            Compare(spec, TestNetworks.Adam(1e-3, 50, 3), rows, 20);
+            Compare(spec, TestNetworks.Adam(1e-3, 50, 3), MixedRows.All, 20);
         }
-    }
-
-    private static LabeledRows MixedRows()
-    {
-        const int Count = 500;
-        var random = new RandomSource(5);
-        var codes = new byte[Count * 6];
-        var labels = new int[Count];
-        for (int i = 0; i < codes.Length; i++)
-        {
-            codes[i] = (byte)(12 * random.NextDouble());
-        }
-
-        for (int r = 0; r < Count; r++)
-        {
-            labels[r] = (codes[r * 6] + codes[r * 6 + 1] * codes[r * 6 + 2]) % 3;
-        }
-
-        return new LabeledRows(6, 4, codes, labels);
     }
 
     private void Compare(NetworkSpec spec, TrainingSpec training, LabeledRows rows, int steps)

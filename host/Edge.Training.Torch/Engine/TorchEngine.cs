@@ -33,6 +33,9 @@ internal sealed class TorchEngine : ITrainingEngine
             Console.SetOut(TextWriter.Null);
             bool usable = device == TorchDevice.Cpu || torch.cuda.is_available();
             torch.set_num_threads(threads);
+
+            // Products of 10-bit mantissas, which an environment variable can have turned on, are not the fused trainer's.
+            torch.backends.cuda.matmul.allow_tf32 = false;
             return usable
                 ? new TorchEngine(device)
                 : throw new TorchEngineException("there is no CUDA device that libtorch can use; choose --engine torch, which computes on the processor");

@@ -16,8 +16,8 @@ internal sealed class TorchTrainingStep : ITrainingStep
     private readonly Device device;
     private readonly QuantizedNetwork model;
     private readonly QuantizedLayer[] layers;
+    private readonly ParameterGroups groups;
     private readonly Parameter[] parameters;
-    private readonly TorchMoments[] moments;
     private readonly TorchAdam adam;
     private readonly TorchBop? bop;
     private TorchRows? rows;
@@ -29,10 +29,10 @@ internal sealed class TorchTrainingStep : ITrainingStep
         this.network = network;
         this.optimizer = optimizer;
         this.device = device;
-        model = new QuantizedNetwork(network, device);
+        groups = new ParameterGroups(network.Plans, device);
+        model = new QuantizedNetwork(network, groups, device);
         layers = [.. model.Layers];
-        parameters = [.. layers.SelectMany(layer => new[] { layer.Weights, layer.Offsets })];
-        moments = Array.ConvertAll(parameters, parameter => new TorchMoments(parameter));
+        parameters = groups.All;
         adam = new TorchAdam(training.Adam);
         bop = training.Bop is null ? null : new TorchBop(training.Bop);
     }
@@ -42,6 +42,16 @@ internal sealed class TorchTrainingStep : ITrainingStep
     {
         using IDisposable scope = NewDisposeScope();
         (Tensor integers, Tensor labels) = RowsOnDevice(rows).Batch(order);
+        return (double)Advance(integers, labels, statistics).item<float>() * order.Length;
+    }
+
+    /// <summary>One step, of which nothing is waited for.</summary>
+    /// <param name="integers">Input codes - zero point (bipolar: -1 and +1) as floats, [rows][width].</param>
+    /// <param name="labels">[rows].</param>
+    /// <param name="statistics">Given the gradients.</param>
+    /// <returns>Mean loss of the rows, without dimensions.</returns>
+    public Tensor Advance(Tensor integers, Tensor labels, GradientStatistics? statistics = null)
+    {
         Tensor loss = nn.functional.cross_entropy(model.call(integers), labels);
         IList<Tensor> slopes = autograd.grad([loss], parameters);
         if (statistics is not null)
@@ -50,7 +60,7 @@ internal sealed class TorchTrainingStep : ITrainingStep
         }
 
         Update(slopes);
-        return (double)loss.item<float>() * order.Length;
+        return loss.detach();
     }
 
     /// <inheritdoc/>
@@ -68,8 +78,8 @@ internal sealed class TorchTrainingStep : ITrainingStep
                 TensorCopy.Load(values.RunningVariances.Span, normalization.Variances);
             }
 
-            moments[2 * l].Load(optimizer.Weights[l]);
-            moments[2 * l + 1].Load(optimizer.Offsets[l]);
+            groups.OfWeights(network.Plans[l]).LoadMoments(layers[l].Weights, optimizer.Weights[l]);
+            groups.Others.LoadMoments(layers[l].Offsets, optimizer.Offsets[l]);
         }
     }
 
@@ -90,8 +100,8 @@ internal sealed class TorchTrainingStep : ITrainingStep
                 TensorCopy.Store(normalization.Variances, values.RunningVariances.Span);
             }
 
-            moments[2 * l].Store(optimizer.Weights[l]);
-            moments[2 * l + 1].Store(optimizer.Offsets[l]);
+            groups.OfWeights(network.Plans[l]).StoreMoments(layers[l].Weights, optimizer.Weights[l]);
+            groups.Others.StoreMoments(layers[l].Offsets, optimizer.Offsets[l]);
         }
     }
 
@@ -100,25 +110,20 @@ internal sealed class TorchTrainingStep : ITrainingStep
     {
         rows?.Dispose();
         model.Dispose();
-        Array.ForEach(moments, moment => moment.Dispose());
+        groups.Dispose();
     }
 
     private void Update(IList<Tensor> slopes)
     {
         using IDisposable ungraded = no_grad();
         adam.BeginStep(optimizer.Powers);
-        for (int i = 0; i < parameters.Length; i++)
-        {
-            bool binary = i % 2 == 0 && network.Plans[i / 2].WeightBits == 1;
-            if (binary && bop is not null)
-            {
-                bop.Update(parameters[i], slopes[i], moments[i]);
-            }
-            else
-            {
-                adam.Update(parameters[i], slopes[i], moments[i], clip: binary && network.Network.ClipLatents);
-            }
-        }
+        int binary = groups.Binary.Parameters.Count;
+        groups.Binary.Update(
+            slopes.Take(binary),
+            bop is null
+                ? (values, gradient, moments) => adam.Update(values, gradient, moments, network.Network.ClipLatents)
+                : bop.Update);
+        groups.Others.Update(slopes.Skip(binary), (values, gradient, moments) => adam.Update(values, gradient, moments, clip: false));
     }
 
     private LayerGradients[] Gradients(IList<Tensor> slopes)
@@ -126,8 +131,8 @@ internal sealed class TorchTrainingStep : ITrainingStep
         gradients ??= Array.ConvertAll(network.Plans, plan => new LayerGradients(plan));
         for (int l = 0; l < gradients.Length; l++)
         {
-            TensorCopy.Store(slopes[2 * l], gradients[l].Weights.Span);
-            TensorCopy.Store(slopes[2 * l + 1], gradients[l].Offsets.Span);
+            TensorCopy.Store(slopes[Array.IndexOf(parameters, layers[l].Weights)], gradients[l].Weights.Span);
+            TensorCopy.Store(slopes[Array.IndexOf(parameters, layers[l].Offsets)], gradients[l].Offsets.Span);
         }
 
         return gradients;
