@@ -5,11 +5,13 @@ using Parameter = TorchSharp.Modules.Parameter;
 namespace Edge.Training.Torch.Engine;
 
 /// <summary>
-/// Parameters that lie one after another in one tensor, so that the optimizer's operations cost once what they would cost for each of them.
+/// Parameters that lie one after another in one tensor, and their gradients in another, so that the optimizer's operations cost once what they
+/// would cost for each parameter.
 /// </summary>
 internal sealed class ParameterGroup : IDisposable
 {
     private readonly Tensor values;
+    private readonly Tensor gradients;
     private readonly TorchMoments moments;
     private readonly List<Parameter> parameters = [];
     private long taken;
@@ -20,11 +22,9 @@ internal sealed class ParameterGroup : IDisposable
     public ParameterGroup(long count, Device device)
     {
         values = zeros(count, device: device);
+        gradients = zeros(count, device: device);
         moments = new TorchMoments(values);
     }
-
-    /// <summary>Those taken so far, in order.</summary>
-    public IReadOnlyList<Parameter> Parameters => parameters;
 
     /// <summary>The next parameter.</summary>
     /// <param name="shape">Its shape; all shapes together have as many numbers as the group.</param>
@@ -33,20 +33,23 @@ internal sealed class ParameterGroup : IDisposable
         long count = shape.Aggregate((a, b) => a * b);
         using IDisposable scope = NewDisposeScope();
         var parameter = new Parameter(values.narrow(0, taken, count).view(shape).detach());
+        parameter.grad = gradients.narrow(0, taken, count).view(shape);
         parameter.DetachFromDisposeScope();
         taken += count;
         parameters.Add(parameter);
         return parameter;
     }
 
-    /// <summary>Changes all parameters at once; without autograd.</summary>
-    /// <param name="gradients">Of each parameter, in order.</param>
-    /// <param name="update">Changes values, given their gradient and moments; not called for a group of nothing.</param>
-    public void Update(IEnumerable<Tensor> gradients, Action<Tensor, Tensor, TorchMoments> update)
+    /// <summary>Gradients are zeros again: libtorch adds to them.</summary>
+    public void ForgetGradients() => gradients.zero_();
+
+    /// <summary>Changes all parameters at once by their gradients; without autograd.</summary>
+    /// <param name="update">Changes values, given their gradients and moments; not called for a group of nothing.</param>
+    public void Update(Action<Tensor, Tensor, TorchMoments> update)
     {
         if (parameters.Count > 0)
         {
-            update(values, cat([.. gradients.Select(gradient => gradient.reshape(-1))]), moments);
+            update(values, gradients, moments);
         }
     }
 
@@ -70,6 +73,7 @@ internal sealed class ParameterGroup : IDisposable
     public void Dispose()
     {
         values.Dispose();
+        gradients.Dispose();
         moments.Dispose();
     }
 

@@ -20,9 +20,6 @@ internal sealed class ParameterGroups : IDisposable
     /// <summary>Weights of more bits, and all offsets.</summary>
     public ParameterGroup Others { get; }
 
-    /// <summary>All parameters, group by group.</summary>
-    public Parameter[] All => [.. Binary.Parameters, .. Others.Parameters];
-
     /// <summary>A layer's weights, [neurons][inputs].</summary>
     public Parameter TakeWeights(LayerPlan plan) => OfWeights(plan).Take(plan.Neurons, plan.Inputs);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Edge.Training.Engines;
 using Edge.Training.Layers;
 using Edge.Training.Networks;
@@ -55,8 +56,20 @@ internal sealed class TorchEngine : ITrainingEngine
     }
 
     /// <inheritdoc/>
-    public ITrainingStep Begin(NetworkParameters network, OptimizerState optimizer, TrainingSpec training) =>
-        network.Network.FloatArithmetic is null
-            ? new TorchTrainingStep(network, optimizer, training, device)
-            : throw new SpecException([$"network {network.Network.Name} is in float arithmetic, which the fused engine alone trains; choose --engine fused"]);
+    public ITrainingStep Begin(NetworkParameters network, OptimizerState optimizer, TrainingSpec training)
+    {
+        if (network.Network.FloatArithmetic is not null)
+        {
+            throw new SpecException([$"network {network.Network.Name} is in float arithmetic, which the fused engine alone trains; choose --engine fused"]);
+        }
+
+        try
+        {
+            return new TorchTrainingStep(network, optimizer, training, device);
+        }
+        catch (ExternalException fault) when (TorchFault.Explain(fault) is Exception explained)
+        {
+            throw explained;
+        }
+    }
 }

@@ -1,10 +1,10 @@
+using System.Runtime.InteropServices;
 using Edge.Training.Data;
 using Edge.Training.Engines;
 using Edge.Training.Layers;
 using Edge.Training.Networks;
 using Edge.Training.Optimizers;
 using static TorchSharp.torch;
-using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Edge.Training.Torch.Engine;
 
@@ -17,7 +17,6 @@ internal sealed class TorchTrainingStep : ITrainingStep
     private readonly QuantizedNetwork model;
     private readonly QuantizedLayer[] layers;
     private readonly ParameterGroups groups;
-    private readonly Parameter[] parameters;
     private readonly TorchAdam adam;
     private readonly TorchBop? bop;
     private TorchRows? rows;
@@ -32,7 +31,6 @@ internal sealed class TorchTrainingStep : ITrainingStep
         groups = new ParameterGroups(network.Plans, device);
         model = new QuantizedNetwork(network, groups, device);
         layers = [.. model.Layers];
-        parameters = groups.All;
         adam = new TorchAdam(training.Adam);
         bop = training.Bop is null ? null : new TorchBop(training.Bop);
     }
@@ -41,8 +39,15 @@ internal sealed class TorchTrainingStep : ITrainingStep
     public double Run(LabeledRows rows, ReadOnlySpan<int> order, GradientStatistics? statistics = null)
     {
         using IDisposable scope = NewDisposeScope();
-        (Tensor integers, Tensor labels) = RowsOnDevice(rows).Batch(order);
-        return (double)Advance(integers, labels, statistics).item<float>() * order.Length;
+        try
+        {
+            (Tensor integers, Tensor labels) = RowsOnDevice(rows).Batch(order);
+            return (double)Advance(integers, labels, statistics).item<float>() * order.Length;
+        }
+        catch (ExternalException fault) when (TorchFault.Explain(fault) is Exception explained)
+        {
+            throw explained;
+        }
     }
 
     /// <summary>One step, of which nothing is waited for.</summary>
@@ -53,13 +58,15 @@ internal sealed class TorchTrainingStep : ITrainingStep
     public Tensor Advance(Tensor integers, Tensor labels, GradientStatistics? statistics = null)
     {
         Tensor loss = nn.functional.cross_entropy(model.call(integers), labels);
-        IList<Tensor> slopes = autograd.grad([loss], parameters);
+        groups.Binary.ForgetGradients();
+        groups.Others.ForgetGradients();
+        loss.backward();
         if (statistics is not null)
         {
-            statistics.Add(Gradients(slopes));
+            statistics.Add(Gradients());
         }
 
-        Update(slopes);
+        Update();
         return loss.detach();
     }
 
@@ -113,26 +120,24 @@ internal sealed class TorchTrainingStep : ITrainingStep
         groups.Dispose();
     }
 
-    private void Update(IList<Tensor> slopes)
+    private void Update()
     {
         using IDisposable ungraded = no_grad();
         adam.BeginStep(optimizer.Powers);
-        int binary = groups.Binary.Parameters.Count;
         groups.Binary.Update(
-            slopes.Take(binary),
             bop is null
                 ? (values, gradient, moments) => adam.Update(values, gradient, moments, network.Network.ClipLatents)
                 : bop.Update);
-        groups.Others.Update(slopes.Skip(binary), (values, gradient, moments) => adam.Update(values, gradient, moments, clip: false));
+        groups.Others.Update((values, gradient, moments) => adam.Update(values, gradient, moments, clip: false));
     }
 
-    private LayerGradients[] Gradients(IList<Tensor> slopes)
+    private LayerGradients[] Gradients()
     {
         gradients ??= Array.ConvertAll(network.Plans, plan => new LayerGradients(plan));
         for (int l = 0; l < gradients.Length; l++)
         {
-            TensorCopy.Store(slopes[Array.IndexOf(parameters, layers[l].Weights)], gradients[l].Weights.Span);
-            TensorCopy.Store(slopes[Array.IndexOf(parameters, layers[l].Offsets)], gradients[l].Offsets.Span);
+            TensorCopy.Store(layers[l].Weights.grad!, gradients[l].Weights.Span);
+            TensorCopy.Store(layers[l].Offsets.grad!, gradients[l].Offsets.Span);
         }
 
         return gradients;
