@@ -48,8 +48,8 @@ internal static class BenchCommand
                 }
 
                 bool onlyJson = result.GetValue(json);
-                BenchReport report = result.GetValue(engine) is string name
-                    ? BenchCatalogue.Compare(Engines(name, wanted), result.GetValue(quick), cancellation)
+                BenchReport report = result.GetValue(engine) is string chosen
+                    ? BenchCatalogue.Compare(Engines(chosen, wanted), result.GetValue(quick), cancellation)
                     : BenchCatalogue.Run(wanted, result.GetValue(quick), bench => Terminal.Note($"edge: bench {bench} ..."), cancellation);
                 BenchText.Write(report, onlyJson);
                 return ExitCode.Fine;
