@@ -1,4 +1,5 @@
 using Edge.Benching.Benches;
+using Edge.Training.Engines;
 
 namespace Edge.Benching;
 
@@ -36,6 +37,17 @@ public static class BenchCatalogue
             bench(run.Begin(name));
         }
 
+        return run.Report;
+    }
+
+    /// <summary>Puts engines beside the fused trainer: time of a step, and agreement of losses.</summary>
+    /// <param name="engines">The engines, except the fused trainer, which computes on one thread.</param>
+    /// <param name="quick">True for fewer steps and smaller batches only.</param>
+    /// <param name="cancellation">Ends it between two measurements.</param>
+    public static BenchReport Compare(IReadOnlyList<ITrainingEngine> engines, bool quick, CancellationToken cancellation)
+    {
+        BenchRun run = new(quick, cancellation);
+        EngineBench.Run(run, engines);
         return run.Report;
     }
 }

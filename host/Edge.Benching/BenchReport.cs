@@ -4,5 +4,11 @@ namespace Edge.Benching;
 /// <param name="Machine">The machine.</param>
 /// <param name="Results">What was measured, in the order of the benches.</param>
 /// <param name="Growth">How cost grows; empty where that was not asked for.</param>
+/// <param name="Engines">Engines side by side; empty where that was not asked for.</param>
 /// <param name="Notes">What a reader should know, one line each.</param>
-public sealed record BenchReport(BenchMachine Machine, IReadOnlyList<BenchResult> Results, IReadOnlyList<Growth> Growth, IReadOnlyList<string> Notes);
+public sealed record BenchReport(
+    BenchMachine Machine,
+    IReadOnlyList<BenchResult> Results,
+    IReadOnlyList<Growth> Growth,
+    IReadOnlyList<EngineSpeed> Engines,
+    IReadOnlyList<string> Notes);

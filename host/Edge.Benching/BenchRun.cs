@@ -8,6 +8,7 @@ internal sealed class BenchRun
 {
     private readonly List<BenchResult> results = [];
     private readonly List<Growth> growth = [];
+    private readonly List<EngineSpeed> engines = [];
     private readonly List<string> notes = [];
     private readonly BenchMachine machine;
     private readonly Stopwatching watch;
@@ -32,7 +33,7 @@ internal sealed class BenchRun
     public DataSet Data { get; } = DataSetCatalogue.Open("szt");
 
     /// <summary>What was found so far.</summary>
-    public BenchReport Report => new(machine, results, growth, notes);
+    public BenchReport Report => new(machine, results, growth, engines, notes);
 
     /// <summary>Results from here on belong to this bench.</summary>
     public BenchRun Begin(string name)
@@ -77,6 +78,9 @@ internal sealed class BenchRun
 
     /// <summary>Adds how time grows.</summary>
     public void Add(Growth found) => growth.Add(found);
+
+    /// <summary>Adds an engine's cost.</summary>
+    public void Add(EngineSpeed found) => engines.Add(found);
 
     /// <summary>Adds a line to read.</summary>
     public void Note(string line) => notes.Add(line);

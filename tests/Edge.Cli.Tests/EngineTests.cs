@@ -16,6 +16,21 @@ public sealed class EngineTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
+    [SkippableFact]
+    public void BenchOfTorch_WithoutTorchSharp_SaysHowToBuildWithIt()
+    {
+        Skip.If(TorchEngines.IsBuiltIn, "this build has TorchSharp");
+        EdgeProcess.Run(folder, "bench", "--engine", "torch")
+            .ShouldRefuse(2, $"built without TorchSharp; for the engine torch build it with: {TorchEngines.HowToBuild}");
+    }
+
+    [Theory]
+    [InlineData("choose torch or torch-cuda", "fused")]
+    [InlineData("unknown engine 'torhc'; did you mean 'torch'?", "torhc")]
+    [InlineData("leave out step, or --engine", "torch", "step")]
+    public void BenchOfEngines_RefusesWhatIsNoComparison(string message, string engine, params string[] benches) =>
+        EdgeProcess.Run(folder, ["bench", .. benches, "--engine", engine]).ShouldRefuse(2, message);
+
     [Fact]
     public void UnknownEngine_GetsTheNearestName() => Train("fusde").ShouldRefuse(2, "unknown engine 'fusde'; did you mean 'fused'?");
 

@@ -3,6 +3,8 @@ using Edge.Benching;
 using Edge.Cli.Help;
 using Edge.Cli.Output;
 using Edge.Names;
+using Edge.Training.Engines;
+using Edge.Training.Torch;
 
 namespace Edge.Cli.Commands;
 
@@ -18,16 +20,22 @@ internal static class BenchCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var quick = new Option<bool>("--quick") { Description = "Fewer repetitions and smaller experiments: seconds instead of half a minute" };
+        var engine = new Option<string?>("--engine")
+        {
+            Description = "Instead of the benches: torch, or torch-cuda, beside the fused trainer. torch takes the first CUDA device in where there is one",
+        };
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "bench",
             "Measure training, inference, information, layers, emulator and whole experiments on this machine, beside references",
             "edge bench",
             "edge bench --quick --json",
-            "edge bench large narrow")
+            "edge bench large narrow",
+            "edge bench --engine torch")
         {
             names,
             quick,
+            engine,
             json,
         };
         command.SetAction((result, cancellation) => Task.Run(
@@ -40,11 +48,40 @@ internal static class BenchCommand
                 }
 
                 bool onlyJson = result.GetValue(json);
-                BenchReport report = BenchCatalogue.Run(wanted, result.GetValue(quick), name => Terminal.Note($"edge: bench {name} ..."), cancellation);
+                BenchReport report = result.GetValue(engine) is string chosen
+                    ? BenchCatalogue.Compare(Engines(chosen, wanted), result.GetValue(quick), cancellation)
+                    : BenchCatalogue.Run(wanted, result.GetValue(quick), bench => Terminal.Note($"edge: bench {bench} ..."), cancellation);
                 BenchText.Write(report, onlyJson);
                 return ExitCode.Fine;
             },
             CancellationToken.None));
         return command;
+    }
+
+    private static List<ITrainingEngine> Engines(string name, string[] benches)
+    {
+        if (benches.Length > 0)
+        {
+            throw new UsageException($"--engine compares engines and runs no bench; leave out {string.Join(' ', benches)}, or --engine");
+        }
+
+        ITrainingEngine chosen = EngineChoice.Open(name, Environment.ProcessorCount);
+        if (chosen == FusedEngine.Instance)
+        {
+            throw new UsageException($"--engine {name} is what other engines are compared with; choose torch or torch-cuda");
+        }
+
+        List<ITrainingEngine> engines = [TorchEngines.Create(TorchDevice.Cpu, Environment.ProcessorCount)];
+        try
+        {
+            engines.Add(TorchEngines.Create(TorchDevice.Cuda, Environment.ProcessorCount));
+        }
+        catch (TorchEngineException missing)
+        {
+            Terminal.Note($"edge: without torch-cuda: {missing.Message}");
+        }
+
+        Terminal.Note($"edge: fused computes on 1 thread, torch on {Environment.ProcessorCount}");
+        return engines;
     }
 }

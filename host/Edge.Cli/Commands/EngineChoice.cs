@@ -22,9 +22,16 @@ internal sealed class EngineChoice
     /// <param name="trainings">Trainings that go side by side; TorchSharp shares the processors among them.</param>
     /// <exception cref="UsageException">There is no such engine.</exception>
     /// <exception cref="TorchEngineException">This program was built without it, or it can't be loaded.</exception>
-    public ITrainingEngine Open(ParseResult result, int trainings)
+    public ITrainingEngine Open(ParseResult result, int trainings) =>
+        Open(result.GetRequiredValue(engine), Math.Max(1, Environment.ProcessorCount / trainings));
+
+    /// <summary>An engine by its name.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="threads">Threads of one operation of TorchSharp on the processor.</param>
+    /// <exception cref="UsageException">There is no such engine.</exception>
+    /// <exception cref="TorchEngineException">This program was built without it, or it can't be loaded.</exception>
+    public static ITrainingEngine Open(string name, int threads)
     {
-        string name = result.GetRequiredValue(engine);
         if (name == FusedEngine.Instance.Name)
         {
             return FusedEngine.Instance;
@@ -33,7 +40,7 @@ internal sealed class EngineChoice
         TorchDevice[] devices = Enum.GetValues<TorchDevice>();
         foreach (TorchDevice device in devices.Where(device => TorchEngines.NameOf(device) == name))
         {
-            return TorchEngines.Create(device, Math.Max(1, Environment.ProcessorCount / trainings));
+            return TorchEngines.Create(device, threads);
         }
 
         string[] names = [FusedEngine.Instance.Name, .. devices.Select(TorchEngines.NameOf)];

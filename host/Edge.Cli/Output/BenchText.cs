@@ -53,6 +53,25 @@ internal static class BenchText
             table.Write();
         }
 
+        if (report.Engines.Count > 0)
+        {
+            Terminal.Line("");
+            var table = new TextTable("network", "batch", "engine", "us a step", "times as fast", "steps compared", "losses differ by");
+            foreach (EngineSpeed engine in report.Engines)
+            {
+                table.Add(
+                    engine.Network,
+                    engine.Batch.ToString(CultureInfo.InvariantCulture),
+                    engine.Engine,
+                    Number(engine.Microseconds),
+                    Number(engine.SpeedRatio),
+                    engine.Steps.ToString(CultureInfo.InvariantCulture),
+                    engine.LossDeviation.ToString("0.0E+0", CultureInfo.InvariantCulture));
+            }
+
+            table.Write();
+        }
+
         foreach (string note in report.Notes)
         {
             Terminal.Line(note);

@@ -54,14 +54,16 @@ internal sealed class QuantizedActivation : nn.Module<Tensor, LayerSignal>
         return new LayerSignal(StraightThrough.Of(signs, h * SignGradients.At(values, network)), ones([], device: h.device));
     }
 
-    // floor(h * steps / range + 1/2); the gradient goes on within the range, both ends included.
+    // floor(h * steps / range + 1/2), product and sum rounded once as by the fused trainer's multiply-add: sums of integers often lie on the boundary of
+    // two codes, from the first step on. The gradient goes on within the range, both ends included.
     private LayerSignal Levels(Tensor h)
     {
         int steps = plan.Grid.StepsPerRange;
         int least = plan.Grid.ZeroPoint == 0 ? 0 : -steps;
         Tensor values = h.detach();
         Tensor scale = CodeScale.Scale(range.Value, steps);
-        Tensor codes = (values * CodeScale.PerUnit(range.Value, steps) + 0.5).floor().clamp(least, steps);
+        Tensor units = values.to(ScalarType.Float64) * CodeScale.PerUnit(range.Value, steps).to(ScalarType.Float64) + 0.5;
+        Tensor codes = units.to(ScalarType.Float32).floor().clamp(least, steps);
         Tensor within = (values >= scale * least).logical_and(values <= scale * steps).to(ScalarType.Float32);
         return new LayerSignal(StraightThrough.Of(codes, h * within / scale), scale);
     }

@@ -20,12 +20,12 @@ internal sealed class QuantizedLayer : nn.Module<LayerSignal, LayerSignal>
     private readonly QuantizedActivation? activation;
 
     /// <summary>Zero weights.</summary>
-    public QuantizedLayer(LayerPlan plan, NetworkSpec network, Device device)
+    public QuantizedLayer(LayerPlan plan, NetworkSpec network, ParameterGroups parameters, Device device)
         : base(plan.Name)
     {
         this.plan = plan;
-        weights = new QuantizedWeights(plan, network, device);
-        offsets = new Parameter(zeros(plan.Neurons, device: device));
+        weights = new QuantizedWeights(plan, network, parameters);
+        offsets = parameters.TakeOffsets(plan);
         normalization = plan.BatchNorm is null ? null : new BatchNormalization(plan.BatchNorm, plan.Neurons, device);
         range = new MovingRange(network.RangeMomentum, device);
         activation = plan.IsOutput ? null : new QuantizedActivation(plan, network, range);

@@ -12,11 +12,11 @@ internal sealed class QuantizedNetwork : nn.Module<Tensor, Tensor>
     private readonly Tensor inputScale;
 
     /// <summary>Zero weights.</summary>
-    public QuantizedNetwork(NetworkParameters network, Device device)
+    public QuantizedNetwork(NetworkParameters network, ParameterGroups parameters, Device device)
         : base(network.Network.Name)
     {
         inputScale = tensor(network.Network.Input.Scale, device: device);
-        layers = new ModuleList<QuantizedLayer>([.. network.Plans.Select(plan => new QuantizedLayer(plan, network.Network, device))]);
+        layers = new ModuleList<QuantizedLayer>([.. network.Plans.Select(plan => new QuantizedLayer(plan, network.Network, parameters, device))]);
         RegisterComponents();
     }
 

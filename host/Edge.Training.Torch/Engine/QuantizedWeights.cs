@@ -17,12 +17,12 @@ internal sealed class QuantizedWeights : nn.Module
     private readonly Parameter latents;
 
     /// <summary>Zeros.</summary>
-    public QuantizedWeights(LayerPlan plan, NetworkSpec network, Device device)
+    public QuantizedWeights(LayerPlan plan, NetworkSpec network, ParameterGroups parameters)
         : base(nameof(QuantizedWeights))
     {
         this.plan = plan;
         signOfZero = network.SignOfZero;
-        latents = new Parameter(zeros(plan.Neurons, plan.Inputs, device: device));
+        latents = parameters.TakeWeights(plan);
         RegisterComponents();
     }
 

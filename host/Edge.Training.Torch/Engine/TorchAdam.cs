@@ -19,7 +19,7 @@ internal sealed class TorchAdam
         this.spec = spec;
     }
 
-    /// <summary>Begins the next step; then every tensor is updated once.</summary>
+    /// <summary>Begins the next step; then every group is updated once.</summary>
     /// <param name="powers">beta1^t and beta2^t after t steps, moved on to the next.</param>
     public void BeginStep(Span<double> powers)
     {
@@ -30,16 +30,17 @@ internal sealed class TorchAdam
         epsilon = spec.EpsilonPlacement == EpsilonPlacement.InsideBiasCorrection ? spec.Epsilon * correction : spec.Epsilon;
     }
 
-    /// <summary>Updates one tensor; without autograd.</summary>
+    /// <summary>Updates a group of parameters; without autograd.</summary>
     /// <param name="values">Parameters, changed.</param>
     /// <param name="gradient">Their gradient.</param>
     /// <param name="moments">Their moments, changed.</param>
     /// <param name="clip">Whether values are clipped to [-1, 1] afterwards.</param>
     public void Update(Tensor values, Tensor gradient, TorchMoments moments, bool clip)
     {
+        // Each operation rounds as the fused trainer's does: libtorch's joined ones (addcmul, addcdiv) round otherwise.
         moments.First.mul_(spec.Beta1).add_(gradient * (1 - spec.Beta1));
-        moments.Second.mul_(spec.Beta2).add_(gradient * gradient * (1 - spec.Beta2));
-        values.sub_(moments.First * rate / (moments.Second.sqrt() + epsilon));
+        moments.Second.mul_(spec.Beta2).add_((gradient * gradient).mul_(1 - spec.Beta2));
+        values.sub_((moments.First * rate).div_(moments.Second.sqrt().add_(epsilon)));
         if (clip)
         {
             values.clamp_(-1, 1);

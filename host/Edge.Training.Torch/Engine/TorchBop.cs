@@ -16,7 +16,7 @@ internal sealed class TorchBop
         this.spec = spec;
     }
 
-    /// <summary>Updates one tensor of binary weights; without autograd.</summary>
+    /// <summary>Updates a group of binary weights; without autograd.</summary>
     /// <param name="weights">-1 and +1, changed.</param>
     /// <param name="gradient">Their gradient.</param>
     /// <param name="moments">The first is changed.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Edge.Training.Engines;
 using Edge.Training.Layers;
 using Edge.Training.Networks;
@@ -33,6 +34,9 @@ internal sealed class TorchEngine : ITrainingEngine
             Console.SetOut(TextWriter.Null);
             bool usable = device == TorchDevice.Cpu || torch.cuda.is_available();
             torch.set_num_threads(threads);
+
+            // Products of 10-bit mantissas, which an environment variable can have turned on, are not the fused trainer's.
+            torch.backends.cuda.matmul.allow_tf32 = false;
             return usable
                 ? new TorchEngine(device)
                 : throw new TorchEngineException("there is no CUDA device that libtorch can use; choose --engine torch, which computes on the processor");
@@ -52,8 +56,20 @@ internal sealed class TorchEngine : ITrainingEngine
     }
 
     /// <inheritdoc/>
-    public ITrainingStep Begin(NetworkParameters network, OptimizerState optimizer, TrainingSpec training) =>
-        network.Network.FloatArithmetic is null
-            ? new TorchTrainingStep(network, optimizer, training, device)
-            : throw new SpecException([$"network {network.Network.Name} is in float arithmetic, which the fused engine alone trains; choose --engine fused"]);
+    public ITrainingStep Begin(NetworkParameters network, OptimizerState optimizer, TrainingSpec training)
+    {
+        if (network.Network.FloatArithmetic is not null)
+        {
+            throw new SpecException([$"network {network.Network.Name} is in float arithmetic, which the fused engine alone trains; choose --engine fused"]);
+        }
+
+        try
+        {
+            return new TorchTrainingStep(network, optimizer, training, device);
+        }
+        catch (ExternalException fault) when (TorchFault.Explain(fault) is Exception explained)
+        {
+            throw explained;
+        }
+    }
 }

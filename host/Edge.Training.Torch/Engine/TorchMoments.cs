@@ -1,9 +1,8 @@
-using Edge.Training.Optimizers;
 using static TorchSharp.torch;
 
 namespace Edge.Training.Torch.Engine;
 
-/// <summary>The moving averages of one tensor's gradients, on the device; <see cref="AdamMoments"/> is their saved form.</summary>
+/// <summary>The moving averages of the gradients of one group of parameters, on the device.</summary>
 internal sealed class TorchMoments : IDisposable
 {
     /// <summary>Zeros in the shape of a tensor.</summary>
@@ -18,20 +17,6 @@ internal sealed class TorchMoments : IDisposable
 
     /// <summary>v: of their squares.</summary>
     public Tensor Second { get; }
-
-    /// <summary>Takes them over.</summary>
-    public void Load(AdamMoments from)
-    {
-        TensorCopy.Load(from.First.Span, First);
-        TensorCopy.Load(from.Second.Span, Second);
-    }
-
-    /// <summary>Hands them out.</summary>
-    public void Store(AdamMoments to)
-    {
-        TensorCopy.Store(First, to.First.Span);
-        TensorCopy.Store(Second, to.Second.Span);
-    }
 
     /// <inheritdoc/>
     public void Dispose()

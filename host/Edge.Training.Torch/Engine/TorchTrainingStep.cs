@@ -1,10 +1,10 @@
+using System.Runtime.InteropServices;
 using Edge.Training.Data;
 using Edge.Training.Engines;
 using Edge.Training.Layers;
 using Edge.Training.Networks;
 using Edge.Training.Optimizers;
 using static TorchSharp.torch;
-using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Edge.Training.Torch.Engine;
 
@@ -16,8 +16,7 @@ internal sealed class TorchTrainingStep : ITrainingStep
     private readonly Device device;
     private readonly QuantizedNetwork model;
     private readonly QuantizedLayer[] layers;
-    private readonly Parameter[] parameters;
-    private readonly TorchMoments[] moments;
+    private readonly ParameterGroups groups;
     private readonly TorchAdam adam;
     private readonly TorchBop? bop;
     private TorchRows? rows;
@@ -29,10 +28,9 @@ internal sealed class TorchTrainingStep : ITrainingStep
         this.network = network;
         this.optimizer = optimizer;
         this.device = device;
-        model = new QuantizedNetwork(network, device);
+        groups = new ParameterGroups(network.Plans, device);
+        model = new QuantizedNetwork(network, groups, device);
         layers = [.. model.Layers];
-        parameters = [.. layers.SelectMany(layer => new[] { layer.Weights, layer.Offsets })];
-        moments = Array.ConvertAll(parameters, parameter => new TorchMoments(parameter));
         adam = new TorchAdam(training.Adam);
         bop = training.Bop is null ? null : new TorchBop(training.Bop);
     }
@@ -41,16 +39,35 @@ internal sealed class TorchTrainingStep : ITrainingStep
     public double Run(LabeledRows rows, ReadOnlySpan<int> order, GradientStatistics? statistics = null)
     {
         using IDisposable scope = NewDisposeScope();
-        (Tensor integers, Tensor labels) = RowsOnDevice(rows).Batch(order);
+        try
+        {
+            (Tensor integers, Tensor labels) = RowsOnDevice(rows).Batch(order);
+            return (double)Advance(integers, labels, statistics).item<float>() * order.Length;
+        }
+        catch (ExternalException fault) when (TorchFault.Explain(fault) is Exception explained)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>One step, of which nothing is waited for.</summary>
+    /// <param name="integers">Input codes - zero point (bipolar: -1 and +1) as floats, [rows][width].</param>
+    /// <param name="labels">[rows].</param>
+    /// <param name="statistics">Given the gradients.</param>
+    /// <returns>Mean loss of the rows, without dimensions.</returns>
+    public Tensor Advance(Tensor integers, Tensor labels, GradientStatistics? statistics = null)
+    {
         Tensor loss = nn.functional.cross_entropy(model.call(integers), labels);
-        IList<Tensor> slopes = autograd.grad([loss], parameters);
+        groups.Binary.ForgetGradients();
+        groups.Others.ForgetGradients();
+        loss.backward();
         if (statistics is not null)
         {
-            statistics.Add(Gradients(slopes));
+            statistics.Add(Gradients());
         }
 
-        Update(slopes);
-        return (double)loss.item<float>() * order.Length;
+        Update();
+        return loss.detach();
     }
 
     /// <inheritdoc/>
@@ -68,8 +85,8 @@ internal sealed class TorchTrainingStep : ITrainingStep
                 TensorCopy.Load(values.RunningVariances.Span, normalization.Variances);
             }
 
-            moments[2 * l].Load(optimizer.Weights[l]);
-            moments[2 * l + 1].Load(optimizer.Offsets[l]);
+            groups.OfWeights(network.Plans[l]).LoadMoments(layers[l].Weights, optimizer.Weights[l]);
+            groups.Others.LoadMoments(layers[l].Offsets, optimizer.Offsets[l]);
         }
     }
 
@@ -90,8 +107,8 @@ internal sealed class TorchTrainingStep : ITrainingStep
                 TensorCopy.Store(normalization.Variances, values.RunningVariances.Span);
             }
 
-            moments[2 * l].Store(optimizer.Weights[l]);
-            moments[2 * l + 1].Store(optimizer.Offsets[l]);
+            groups.OfWeights(network.Plans[l]).StoreMoments(layers[l].Weights, optimizer.Weights[l]);
+            groups.Others.StoreMoments(layers[l].Offsets, optimizer.Offsets[l]);
         }
     }
 
@@ -100,34 +117,27 @@ internal sealed class TorchTrainingStep : ITrainingStep
     {
         rows?.Dispose();
         model.Dispose();
-        Array.ForEach(moments, moment => moment.Dispose());
+        groups.Dispose();
     }
 
-    private void Update(IList<Tensor> slopes)
+    private void Update()
     {
         using IDisposable ungraded = no_grad();
         adam.BeginStep(optimizer.Powers);
-        for (int i = 0; i < parameters.Length; i++)
-        {
-            bool binary = i % 2 == 0 && network.Plans[i / 2].WeightBits == 1;
-            if (binary && bop is not null)
-            {
-                bop.Update(parameters[i], slopes[i], moments[i]);
-            }
-            else
-            {
-                adam.Update(parameters[i], slopes[i], moments[i], clip: binary && network.Network.ClipLatents);
-            }
-        }
+        groups.Binary.Update(
+            bop is null
+                ? (values, gradient, moments) => adam.Update(values, gradient, moments, network.Network.ClipLatents)
+                : bop.Update);
+        groups.Others.Update((values, gradient, moments) => adam.Update(values, gradient, moments, clip: false));
     }
 
-    private LayerGradients[] Gradients(IList<Tensor> slopes)
+    private LayerGradients[] Gradients()
     {
         gradients ??= Array.ConvertAll(network.Plans, plan => new LayerGradients(plan));
         for (int l = 0; l < gradients.Length; l++)
         {
-            TensorCopy.Store(slopes[2 * l], gradients[l].Weights.Span);
-            TensorCopy.Store(slopes[2 * l + 1], gradients[l].Offsets.Span);
+            TensorCopy.Store(layers[l].Weights.grad!, gradients[l].Weights.Span);
+            TensorCopy.Store(layers[l].Offsets.grad!, gradients[l].Offsets.Span);
         }
 
         return gradients;
