@@ -29,7 +29,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
     private readonly int[] train;
     private readonly int[] test;
     private readonly AccumulatorEvaluator? accumulators;
-    private readonly SeriesMeasurer[] series;
+    private readonly ChainMeasurer chain;
 
     /// <summary>Allocates for a network and the rows of a run.</summary>
     /// <param name="network">The network; its values are read at each <see cref="Measure"/>.</param>
@@ -66,23 +66,16 @@ public sealed class EpochMeasurer : INetworkMeasurer
         LayerNames = [.. Edge.Devices.Recording.LayerNames.Shapes(Model).Select(shape => shape.Name)];
         RowSet[] sets = [.. rowSets.Select(name => RowSet.Of(name, data, split)).Where(rows => rows.Rows.Length > 0)];
         PackedCodes[] codes = [.. Codes.Formats.Select((format, l) => new PackedCodes(Codes.Words[l], data.Rows, format.Width, format.Bits))];
-        series = [new SeriesMeasurer(new TracedSeries(TracedSeries.Codes, LayerNames), codes, data, inputClasses, sets)];
+        Series = [new TracedSeries(TracedSeries.Codes, LayerNames)];
+        List<(int Series, int Layer, PackedCodes Codes)> layers = [.. codes.Select((layer, l) => (0, l, layer))];
         if (normalized is not null)
         {
             accumulators = new AccumulatorEvaluator(network, normalized);
-            IReadOnlyList<LayerColumns> norms = accumulators.Layers;
-            series =
-            [
-                .. series,
-                new SeriesMeasurer(
-                    new TracedSeries(TracedSeries.BatchNorm, [.. norms.Select(layer => layer.Name)]),
-                    [.. norms.Select(layer => new PackedCodes(layer.Words, layer.Rows, layer.Width, layer.Bits))],
-                    data,
-                    inputClasses,
-                    sets),
-            ];
+            Series = [.. Series, new TracedSeries(TracedSeries.BatchNorm, [.. accumulators.Layers.Select(layer => layer.Name)])];
+            InsertNorms(layers, network, accumulators.Layers);
         }
 
+        chain = new ChainMeasurer(data, inputClasses, sets, layers);
         Record = new EpochRecord(Series, sets.Length, gradients);
     }
 
@@ -99,10 +92,10 @@ public sealed class EpochMeasurer : INetworkMeasurer
     public IReadOnlyList<string> LayerNames { get; }
 
     /// <summary>The row sets measured, with their entropies.</summary>
-    public IReadOnlyList<TracedRows> RowSets => series[0].RowSets;
+    public IReadOnlyList<TracedRows> RowSets => chain.RowSets;
 
     /// <summary>What is measured: the codes, then the outputs of batch normalization where they are asked for.</summary>
-    public IReadOnlyList<TracedSeries> Series => [.. series.Select(one => one.Described)];
+    public IReadOnlyList<TracedSeries> Series { get; }
 
     /// <summary>Number of training rows.</summary>
     public int TrainRows => train.Length;
@@ -140,9 +133,19 @@ public sealed class EpochMeasurer : INetworkMeasurer
     public void ComputeInformation()
     {
         accumulators?.Evaluate();
-        for (int i = 0; i < series.Length; i++)
+        chain.Measure(Record);
+    }
+
+    // An accumulator is a function of the codes that enter, and the codes are a function of the accumulators.
+    private static void InsertNorms(
+        List<(int Series, int Layer, PackedCodes Codes)> layers, NetworkParameters network, IReadOnlyList<LayerColumns> norms)
+    {
+        int norm = 0;
+        foreach (LayerPlan plan in network.Plans.Where(plan => plan.BatchNorm is not null))
         {
-            series[i].Measure(Record, i);
+            LayerColumns columns = norms[norm];
+            layers.Insert(plan.Index + norm, (1, norm, new PackedCodes(columns.Words, columns.Rows, columns.Width, columns.Bits)));
+            norm++;
         }
     }
 
