@@ -58,7 +58,9 @@ public sealed class EpochMeasurer : INetworkMeasurer
         ArgumentNullException.ThrowIfNull(split);
         freezer = new NetworkFreezer(network);
         inference = new HostInference(Model);
-        Codes = new HostCodes(Model, data.Rows);
+        // Where counts of inputs tell all that accumulators tell, they come with the codes.
+        bool counted = normalized is not null && network.Plans.All(plan => plan.BatchNorm is null || HostCodes.CountBits(Model.Layers[plan.Index]) > 0);
+        Codes = new HostCodes(Model, data.Rows, counts: counted);
         this.inputs = inputs.Words;
         labels = data.Labels;
         train = split.Train;
@@ -70,9 +72,18 @@ public sealed class EpochMeasurer : INetworkMeasurer
         List<(int Series, int Layer, PackedCodes Codes)> layers = [.. codes.Select((layer, l) => (0, l, layer))];
         if (normalized is not null)
         {
-            accumulators = new AccumulatorEvaluator(network, normalized);
-            Series = [.. Series, new TracedSeries(TracedSeries.BatchNorm, [.. accumulators.Layers.Select(layer => layer.Name)])];
-            InsertNorms(layers, network, accumulators.Layers);
+            accumulators = counted ? null : new AccumulatorEvaluator(network, normalized);
+            LayerPlan[] plans = [.. network.Plans.Where(plan => plan.BatchNorm is not null)];
+            PackedCodes[] norms = accumulators is null
+                ? Array.ConvertAll(plans, plan => Counts(Model.Layers[plan.Index], Codes.Counts![plan.Index]))
+                : [.. accumulators.Layers.Select(layer => new PackedCodes(layer.Words, layer.Rows, layer.Width, layer.Bits))];
+            Series = [.. Series, new TracedSeries(TracedSeries.BatchNorm, [.. plans.Select(plan => $"norm{plan.Index + 1}")])];
+
+            // An accumulator is a function of the codes that enter, and the codes are a function of the accumulators.
+            for (int norm = 0; norm < norms.Length; norm++)
+            {
+                layers.Insert(plans[norm].Index + norm, (1, norm, norms[norm]));
+            }
         }
 
         chain = new ChainMeasurer(data, inputClasses, sets, layers);
@@ -136,18 +147,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
         chain.Measure(Record);
     }
 
-    // An accumulator is a function of the codes that enter, and the codes are a function of the accumulators.
-    private static void InsertNorms(
-        List<(int Series, int Layer, PackedCodes Codes)> layers, NetworkParameters network, IReadOnlyList<LayerColumns> norms)
-    {
-        int norm = 0;
-        foreach (LayerPlan plan in network.Plans.Where(plan => plan.BatchNorm is not null))
-        {
-            LayerColumns columns = norms[norm];
-            layers.Insert(plan.Index + norm, (1, norm, new PackedCodes(columns.Words, columns.Rows, columns.Width, columns.Bits)));
-            norm++;
-        }
-    }
+    private PackedCodes Counts(DenseLayer layer, ulong[] words) => new(words, Codes.Rows, layer.Output.Width, HostCodes.CountBits(layer));
 
     private int Correct(int[] rows)
     {

@@ -18,6 +18,12 @@ internal static unsafe class RowPacking
     {
         unchecked
         {
+            if (wide && stride == 1 && count == RowBlock.GroupRows)
+            {
+                PlaneTransposition.Transpose(planes, width, rows);
+                return;
+            }
+
             ulong* words = stackalloc ulong[64];
             for (int g = 0; g * 64 < count; g++)
             {
