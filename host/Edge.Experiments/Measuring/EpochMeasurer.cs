@@ -25,9 +25,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
     private readonly HostInference inference;
     private readonly HostWorkspace workspace = new();
     private readonly ReadOnlyMemory<ulong> inputs;
-    private readonly int[] labels;
-    private readonly int[] train;
-    private readonly int[] test;
+    private readonly CorrectRows correct;
     private readonly AccumulatorEvaluator? accumulators;
     private readonly ChainMeasurer chain;
 
@@ -62,9 +60,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
         bool counted = normalized is not null && network.Plans.All(plan => plan.BatchNorm is null || HostCodes.CountBits(Model.Layers[plan.Index]) > 0);
         Codes = new HostCodes(Model, data.Rows, counts: counted);
         this.inputs = inputs.Words;
-        labels = data.Labels;
-        train = split.Train;
-        test = split.Test;
+        correct = new CorrectRows(data, split);
         LayerNames = [.. Edge.Devices.Recording.LayerNames.Shapes(Model).Select(shape => shape.Name)];
         RowSet[] sets = [.. rowSets.Select(name => RowSet.Of(name, data, split)).Where(rows => rows.Rows.Length > 0)];
         PackedCodes[] codes = [.. Codes.Formats.Select((format, l) => new PackedCodes(Codes.Words[l], data.Rows, format.Width, format.Bits))];
@@ -109,10 +105,10 @@ public sealed class EpochMeasurer : INetworkMeasurer
     public IReadOnlyList<TracedSeries> Series { get; }
 
     /// <summary>Number of training rows.</summary>
-    public int TrainRows => train.Length;
+    public int TrainRows => correct.TrainRows;
 
     /// <summary>Number of test rows.</summary>
-    public int TestRows => test.Length;
+    public int TestRows => correct.TestRows;
 
     /// <summary>Measures the values that the network has now. Allocates nothing.</summary>
     /// <param name="epoch">Epochs trained.</param>
@@ -124,8 +120,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
         ComputeCodes();
         Record.Epoch = epoch;
         Record.TrainingLoss = trainingLoss;
-        Record.CorrectTrain = Correct(train);
-        Record.CorrectTest = Correct(test);
+        (Record.CorrectTrain, Record.CorrectTest) = correct.Count(Codes.Predictions);
         ComputeInformation();
         return Record;
     }
@@ -138,7 +133,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
     }
 
     /// <summary>The second step: codes and predictions of all rows.</summary>
-    public void ComputeCodes() => inference.Run(inputs.Span, labels.Length, Codes, workspace);
+    public void ComputeCodes() => inference.Run(inputs.Span, Codes.Rows, Codes, workspace);
 
     /// <summary>The last step: information of all layers of all series on all row sets.</summary>
     public void ComputeInformation()
@@ -148,16 +143,4 @@ public sealed class EpochMeasurer : INetworkMeasurer
     }
 
     private PackedCodes Counts(DenseLayer layer, ulong[] words) => new(words, Codes.Rows, layer.Output.Width, HostCodes.CountBits(layer));
-
-    private int Correct(int[] rows)
-    {
-        int[] predictions = Codes.Predictions;
-        int correct = 0;
-        foreach (int row in rows)
-        {
-            correct += predictions[row] == labels[row] ? 1 : 0;
-        }
-
-        return correct;
-    }
 }

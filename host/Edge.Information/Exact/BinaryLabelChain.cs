@@ -58,7 +58,9 @@ internal sealed class BinaryLabelChain
             codes = layers[l];
             Span<int> rowOf = members.AsSpan(0, classes);
             tally.Count(Gather(codes, rowOf), codes.WordsPerRow, codes.RowBits, memberCounts.AsSpan(0, classes));
-            classes = sets.Sum(tally.Counts.AsSpan(0, classes), rowOf, members, memberCounts, results[(l * sets.Sets)..]);
+            ReadOnlySpan<ulong> counts = tally.Counts.AsSpan(0, classes);
+            Span<ChainResult> found = results[(l * sets.Sets)..];
+            classes = l + 1 < layers.Length ? sets.Sum(counts, rowOf, members, memberCounts, found) : sets.Sum(counts, found);
             classesBefore[l] = classes;
         }
     }

@@ -117,6 +117,11 @@ internal sealed class RowSetCounts
     /// <returns>Number of classes.</returns>
     public int Sum(ReadOnlySpan<ulong> counts, ReadOnlySpan<int> rowOf, int[] rows, ulong[] classes, Span<ChainResult> results)
     {
+        if (masks.Length == 1 && !quarters)
+        {
+            return ListHalves(counts, rowOf, rows, classes, results);
+        }
+
         int number = List(counts, rowOf, rows, classes);
         if (quarters)
         {
@@ -170,6 +175,34 @@ internal sealed class RowSetCounts
                 }
             }
 
+            return number;
+        }
+    }
+
+    // Lists and sums in one pass.
+    private int ListHalves(ReadOnlySpan<ulong> counts, ReadOnlySpan<int> rowOf, int[] rows, ulong[] classes, Span<ChainResult> results)
+    {
+        unchecked
+        {
+            ref ulong weight = ref MemoryMarshal.GetArrayDataReference(weighted[0]);
+            ref ulong listedCount = ref MemoryMarshal.GetArrayDataReference(classes);
+            ref int row = ref MemoryMarshal.GetArrayDataReference(rows);
+            ulong sum = 0, joint = 0, counted = 0;
+            int number = 0;
+            for (int i = 0; i < counts.Length; i++)
+            {
+                ulong pair = counts[i];
+                uint first = (uint)pair;
+                uint second = (uint)(pair >> 32);
+                sum += Unsafe.Add(ref weight, (nint)(first + second));
+                joint += Unsafe.Add(ref weight, (nint)first) + Unsafe.Add(ref weight, (nint)second);
+                counted += pair;
+                Unsafe.Add(ref row, number) = rowOf.IsEmpty ? i : rowOf[i];
+                Unsafe.Add(ref listedCount, number) = pair;
+                number += pair == 0 ? 0 : 1;
+            }
+
+            results[0] = Result(0, sum, joint, number, (uint)counted + (counted >> 32));
             return number;
         }
     }
