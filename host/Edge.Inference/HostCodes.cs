@@ -12,7 +12,8 @@ public sealed class HostCodes
     /// <param name="model">The model whose layers are recorded; any other of the same formats may be run into it.</param>
     /// <param name="rows">Rows, at least 0.</param>
     /// <param name="accumulators">True to keep the accumulators of every dense layer too.</param>
-    public HostCodes(IntegerModel model, int rows, bool accumulators = false)
+    /// <param name="counts">True to keep the counts of every dense layer that has some too: see <see cref="Counts"/>.</param>
+    public HostCodes(IntegerModel model, int rows, bool accumulators = false, bool counts = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         Rows = rows;
@@ -22,7 +23,7 @@ public sealed class HostCodes
         for (int l = 0; l < Words.Length; l++)
         {
             Formats[l] = model.RecordedFormat(l);
-            WordsPerRow[l] = (Formats[l].Width * Formats[l].Bits + 63) / 64;
+            WordsPerRow[l] = WordsFor(Formats[l].Width * Formats[l].Bits);
             Words[l] = new ulong[(long)rows * WordsPerRow[l]];
         }
 
@@ -30,6 +31,11 @@ public sealed class HostCodes
         if (accumulators)
         {
             Accumulators = [.. model.Layers.Select(layer => new int[(long)rows * layer.Output.Width])];
+        }
+
+        if (counts)
+        {
+            Counts = [.. model.Layers.Select(layer => new ulong[(long)rows * WordsFor(layer.Output.Width * CountBits(layer))])];
         }
     }
 
@@ -50,6 +56,21 @@ public sealed class HostCodes
 
     /// <summary>Accumulators, [dense layers][rows * neurons], or null where not asked for.</summary>
     public int[][]? Accumulators { get; }
+
+    /// <summary>
+    /// Of each row and neuron, on how many inputs it differs from its weights, [dense layers][rows * words per row], packed like codes of
+    /// <see cref="CountBits"/> bits; empty for a layer whose weights and inputs have not one bit each. The accumulator falls by the same amount
+    /// for each such input: the counts tell exactly what the accumulators tell. Null where not asked for.
+    /// </summary>
+    public ulong[][]? Counts { get; }
+
+    /// <summary>Bits of a count of a layer's inputs; 0 where weights and inputs have not one bit each.</summary>
+    public static int CountBits(DenseLayer layer) => layer.WeightBits == 1 && layer.Input.Bits == 1
+        ? System.Numerics.BitOperations.Log2((uint)layer.Input.Width) + 1
+        : 0;
+
+    /// <summary>Words of 64 bits for a number of bits.</summary>
+    internal static int WordsFor(int bits) => (bits + 63) / 64;
 
     /// <summary>One code.</summary>
     public int CodeAt(int layer, int row, int neuron)

@@ -143,9 +143,16 @@ public sealed unsafe class HostInference
             bool planesIn = layer.Layer.Input.Bits == 1;
             bool planesOut = layer.Layer.Output.Bits == 1;
             ulong* planesTarget = workspace.Planes(1 - planes);
+            if (codes.Counts is not null && layer.CountBits > 0)
+            {
+                PathKernels.Count(Path, workspace.Planes(planes), layer, workspace.Counts, (count + 63) / 64);
+                int bits = layer.Neurons * layer.CountBits;
+                LayerRecording.Planes(workspace.Counts, bits, codes.Counts[l], HostCodes.WordsFor(bits), firstRow, count, wide);
+            }
+
             if (layer.IsSliced)
             {
-                Slice(workspace.Planes(planes), layer, planesTarget, (count + 63) / 64);
+                PathKernels.Slice(Path, workspace.Planes(planes), layer, planesTarget, (count + 63) / 64);
             }
             else
             {
@@ -183,7 +190,14 @@ public sealed unsafe class HostInference
                 planes = 1 - planes;
             }
 
-            Record(l, planesOut, workspace.Planes(planes), workspace.PairCodes(pairs), firstRow, count, codes);
+            if (planesOut)
+            {
+                LayerRecording.Planes(workspace.Planes(planes), layer.Neurons, codes.Words[l], codes.WordsPerRow[l], firstRow, count, wide);
+            }
+            else
+            {
+                LayerRecording.Pairs(workspace.PairCodes(pairs), codes.Formats[l], codes.Words[l], codes.WordsPerRow[l], firstRow, count, wide);
+            }
         }
 
         int last = layers.Length - 1;
@@ -220,24 +234,6 @@ public sealed unsafe class HostInference
         }
     }
 
-    private void Slice(ulong* source, HostLayer layer, ulong* target, int words)
-    {
-        int inputs = layer.Layer.Input.Width;
-        ulong[][] weights = layer.Layer.BinaryWeights;
-        switch (Path)
-        {
-            case VectorPath.Avx512:
-                SlicedKernel<BitLanes512, Vector512<ulong>>.Compute(source, inputs, weights, layer.Limits, target, words);
-                break;
-            case VectorPath.Avx2:
-                SlicedKernel<BitLanes256, Vector256<ulong>>.Compute(source, inputs, weights, layer.Limits, target, words);
-                break;
-            default:
-                SlicedKernel<BitLanes128, Vector128<ulong>>.Compute(source, inputs, weights, layer.Limits, target, words);
-                break;
-        }
-    }
-
     // Two blocks, 32 rows, through one layer computed in pairs.
     private void RunStep(
         int l, int block, int firstRow, int count, int* source, int* target, ulong* planesTarget, HostCodes codes, HostWorkspace workspace)
@@ -246,22 +242,10 @@ public sealed unsafe class HostInference
         int neurons = layer.Neurons;
         int* z = workspace.Accumulators;
         short* x = (short*)(source + (nint)block * layer.Pairs * RowBlock.Rows);
-        switch (Path)
-        {
-            case VectorPath.Avx512:
-                PairKernel<PairLanes512, Vector512<int>>.Accumulate(x, layer.Pairs, layer.Weights, layer.Biases, neurons, z);
-                break;
-            case VectorPath.Avx2:
-                PairKernel<PairLanes256, Vector256<int>>.Accumulate(x, layer.Pairs, layer.Weights, layer.Biases, neurons, z);
-                break;
-            default:
-                PairKernel<PairLanes128, Vector128<int>>.Accumulate(x, layer.Pairs, layer.Weights, layer.Biases, neurons, z);
-                break;
-        }
-
+        PathKernels.Accumulate(Path, x, layer, z);
         if (accumulators)
         {
-            RecordAccumulators(layer, z, firstRow, block * RowBlock.Rows, count, codes.Accumulators![l]);
+            LayerRecording.Accumulators(layer, z, firstRow, block * RowBlock.Rows, count, codes.Accumulators![l]);
         }
 
         if (layer.Tables == null)
@@ -275,49 +259,6 @@ public sealed unsafe class HostInference
         else
         {
             ThresholdSearch.Compute(z, neurons, layer.Tables, Path, target + (nint)block * RowBlock.Pairs(neurons) * RowBlock.Rows);
-        }
-    }
-
-    private static void RecordAccumulators(HostLayer layer, int* z, int firstRow, int first, int count, int[] target)
-    {
-        int neurons = layer.Neurons;
-        int rows = Math.Min(RowBlock.BlocksPerStep * RowBlock.Rows, count - first);
-        for (int r = 0; r < rows; r++)
-        {
-            int* lane = z + (nint)(r / RowBlock.Rows) * neurons * RowBlock.Rows + r % RowBlock.Rows;
-            Span<int> row = target.AsSpan((firstRow + first + r) * neurons, neurons);
-            for (int n = 0; n < neurons; n++)
-            {
-                row[n] = lane[n * RowBlock.Rows] + layer.CenterOf(n);
-            }
-        }
-    }
-
-    private void Record(int l, bool fromPlanes, ulong* planes, int* pairs, int firstRow, int count, HostCodes codes)
-    {
-        TensorFormat format = codes.Formats[l];
-        int stride = codes.WordsPerRow[l];
-        fixed (ulong* words = codes.Words[l])
-        {
-            ulong* target = words + (nint)firstRow * stride;
-            if (fromPlanes)
-            {
-                RowPacking.FromPlanes(planes, format.Width, target, stride, count, wide);
-                return;
-            }
-
-            int pairCount = RowBlock.Pairs(format.Width);
-            for (int first = 0; first < count; first += RowBlock.Rows)
-            {
-                RowPacking.FromPairs(
-                    pairs + (nint)first * pairCount,
-                    format.Width,
-                    format.Bits,
-                    target + (nint)first * stride,
-                    stride,
-                    Math.Min(RowBlock.Rows, count - first),
-                    wide);
-            }
         }
     }
 }

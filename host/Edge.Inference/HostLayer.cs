@@ -21,6 +21,7 @@ internal sealed unsafe class HostLayer
     {
         Layer = layer;
         Neurons = layer.Output.Width;
+        CountBits = HostCodes.CountBits(layer);
         IsSliced = !accumulators && layer.WeightBits == 1 && layer.Input.Bits == 1 && layer.Output.Bits == 1;
         if (IsSliced)
         {
@@ -83,6 +84,9 @@ internal sealed unsafe class HostLayer
 
     /// <summary>Bit-slicing: the largest count of inputs differing from their weights that gives code 1; -1 for none.</summary>
     public int[] Limits { get; } = [];
+
+    /// <summary>Bits of a count of differing inputs; 0 where weights and inputs have not one bit each.</summary>
+    public int CountBits { get; }
 
     /// <summary>Pairs of inputs.</summary>
     public int Pairs { get; }

@@ -12,7 +12,8 @@ public sealed unsafe class HostWorkspace
     private long planeBytes;
     private long pairBytes;
     private long accumulatorBytes;
-    private readonly AlignedBuffer?[] buffers = new AlignedBuffer?[5];
+    private long countBytes;
+    private readonly AlignedBuffer?[] buffers = new AlignedBuffer?[6];
 
     internal ulong* Planes(int which) => (ulong*)buffers[which]!.Pointer;
 
@@ -20,17 +21,22 @@ public sealed unsafe class HostWorkspace
 
     internal int* Accumulators => (int*)buffers[4]!.Pointer;
 
+    internal ulong* Counts => (ulong*)buffers[5]!.Pointer;
+
     internal void Prepare(IntegerModel model)
     {
         int widest = model.Input.Width;
+        int mostCountBits = 0;
         foreach (DenseLayer layer in model.Layers)
         {
             widest = Math.Max(widest, layer.Output.Width);
+            mostCountBits = Math.Max(mostCountBits, layer.Output.Width * HostCodes.CountBits(layer));
         }
 
         Grow(ref planeBytes, 2L * 8 * RowBlock.PlaneWords * widest, 0, 1);
         Grow(ref pairBytes, 4L * RowBlock.GroupRows * RowBlock.Pairs(widest), 2, 3);
         Grow(ref accumulatorBytes, 4L * RowBlock.BlocksPerStep * RowBlock.Rows * widest, 4, 4);
+        Grow(ref countBytes, 2L * 8 * RowBlock.PlaneWords * mostCountBits, 5, 5);
     }
 
     private void Grow(ref long size, long needed, int first, int last)

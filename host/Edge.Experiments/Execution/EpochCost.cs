@@ -18,15 +18,17 @@ namespace Edge.Experiments.Execution;
 /// <param name="Record">The record of the trace, in memory.</param>
 public sealed record EpochCost(double Train, double Freeze, double Codes, double Information, double Record)
 {
-    // Tiered compilation is done with the loops after some hundred calls of each.
+    // Tiered compilation is done with the loops after some hundred calls of each, and a while: it waits for 0.1 s without new code, and then
+    // compiles beside what runs.
     private const int WarmUp = 200;
+    private const double WarmUpSeconds = 0.6;
 
     /// <summary>The whole epoch.</summary>
     public double Total => Train + Freeze + Codes + Information + Record;
 
     /// <summary>Trains one run of a plan and measures every epoch, writing nothing.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="epochs">Epochs to take the medians over, 1 or more; 200 go before.</param>
+    /// <param name="epochs">Epochs to take the medians over, 1 or more; 200 or more go before, 0.6 s at least.</param>
     public static EpochCost Of(ExperimentPlan plan, int epochs)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -44,7 +46,8 @@ public sealed record EpochCost(double Train, double Freeze, double Codes, double
             () => trainer.TrainEpoch(train), measurer.Freeze, measurer.ComputeCodes, measurer.ComputeInformation, () => measurer.Record.Write(record, 0),
         ];
         double[][] times = [.. pieces.Select(_ => new double[epochs])];
-        for (int epoch = -WarmUp; epoch < epochs; epoch++)
+        long begin = Stopwatch.GetTimestamp();
+        for (int epoch = -WarmUp; epoch < epochs; epoch += epoch == -1 && Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmUpSeconds ? 0 : 1)
         {
             for (int piece = 0; piece < pieces.Length; piece++)
             {

@@ -25,11 +25,9 @@ public sealed class EpochMeasurer : INetworkMeasurer
     private readonly HostInference inference;
     private readonly HostWorkspace workspace = new();
     private readonly ReadOnlyMemory<ulong> inputs;
-    private readonly int[] labels;
-    private readonly int[] train;
-    private readonly int[] test;
+    private readonly CorrectRows correct;
     private readonly AccumulatorEvaluator? accumulators;
-    private readonly SeriesMeasurer[] series;
+    private readonly ChainMeasurer chain;
 
     /// <summary>Allocates for a network and the rows of a run.</summary>
     /// <param name="network">The network; its values are read at each <see cref="Measure"/>.</param>
@@ -58,31 +56,33 @@ public sealed class EpochMeasurer : INetworkMeasurer
         ArgumentNullException.ThrowIfNull(split);
         freezer = new NetworkFreezer(network);
         inference = new HostInference(Model);
-        Codes = new HostCodes(Model, data.Rows);
+        // Where counts of inputs tell all that accumulators tell, they come with the codes.
+        bool counted = normalized is not null && network.Plans.All(plan => plan.BatchNorm is null || HostCodes.CountBits(Model.Layers[plan.Index]) > 0);
+        Codes = new HostCodes(Model, data.Rows, counts: counted);
         this.inputs = inputs.Words;
-        labels = data.Labels;
-        train = split.Train;
-        test = split.Test;
+        correct = new CorrectRows(data, split);
         LayerNames = [.. Edge.Devices.Recording.LayerNames.Shapes(Model).Select(shape => shape.Name)];
         RowSet[] sets = [.. rowSets.Select(name => RowSet.Of(name, data, split)).Where(rows => rows.Rows.Length > 0)];
         PackedCodes[] codes = [.. Codes.Formats.Select((format, l) => new PackedCodes(Codes.Words[l], data.Rows, format.Width, format.Bits))];
-        series = [new SeriesMeasurer(new TracedSeries(TracedSeries.Codes, LayerNames), codes, data, inputClasses, sets)];
+        Series = [new TracedSeries(TracedSeries.Codes, LayerNames)];
+        List<(int Series, int Layer, PackedCodes Codes)> layers = [.. codes.Select((layer, l) => (0, l, layer))];
         if (normalized is not null)
         {
-            accumulators = new AccumulatorEvaluator(network, normalized);
-            IReadOnlyList<LayerColumns> norms = accumulators.Layers;
-            series =
-            [
-                .. series,
-                new SeriesMeasurer(
-                    new TracedSeries(TracedSeries.BatchNorm, [.. norms.Select(layer => layer.Name)]),
-                    [.. norms.Select(layer => new PackedCodes(layer.Words, layer.Rows, layer.Width, layer.Bits))],
-                    data,
-                    inputClasses,
-                    sets),
-            ];
+            accumulators = counted ? null : new AccumulatorEvaluator(network, normalized);
+            LayerPlan[] plans = [.. network.Plans.Where(plan => plan.BatchNorm is not null)];
+            PackedCodes[] norms = accumulators is null
+                ? Array.ConvertAll(plans, plan => Counts(Model.Layers[plan.Index], Codes.Counts![plan.Index]))
+                : [.. accumulators.Layers.Select(layer => new PackedCodes(layer.Words, layer.Rows, layer.Width, layer.Bits))];
+            Series = [.. Series, new TracedSeries(TracedSeries.BatchNorm, [.. plans.Select(plan => $"norm{plan.Index + 1}")])];
+
+            // An accumulator is a function of the codes that enter, and the codes are a function of the accumulators.
+            for (int norm = 0; norm < norms.Length; norm++)
+            {
+                layers.Insert(plans[norm].Index + norm, (1, norm, norms[norm]));
+            }
         }
 
+        chain = new ChainMeasurer(data, inputClasses, sets, layers);
         Record = new EpochRecord(Series, sets.Length, gradients);
     }
 
@@ -99,16 +99,16 @@ public sealed class EpochMeasurer : INetworkMeasurer
     public IReadOnlyList<string> LayerNames { get; }
 
     /// <summary>The row sets measured, with their entropies.</summary>
-    public IReadOnlyList<TracedRows> RowSets => series[0].RowSets;
+    public IReadOnlyList<TracedRows> RowSets => chain.RowSets;
 
     /// <summary>What is measured: the codes, then the outputs of batch normalization where they are asked for.</summary>
-    public IReadOnlyList<TracedSeries> Series => [.. series.Select(one => one.Described)];
+    public IReadOnlyList<TracedSeries> Series { get; }
 
     /// <summary>Number of training rows.</summary>
-    public int TrainRows => train.Length;
+    public int TrainRows => correct.TrainRows;
 
     /// <summary>Number of test rows.</summary>
-    public int TestRows => test.Length;
+    public int TestRows => correct.TestRows;
 
     /// <summary>Measures the values that the network has now. Allocates nothing.</summary>
     /// <param name="epoch">Epochs trained.</param>
@@ -120,8 +120,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
         ComputeCodes();
         Record.Epoch = epoch;
         Record.TrainingLoss = trainingLoss;
-        Record.CorrectTrain = Correct(train);
-        Record.CorrectTest = Correct(test);
+        (Record.CorrectTrain, Record.CorrectTest) = correct.Count(Codes.Predictions);
         ComputeInformation();
         return Record;
     }
@@ -134,27 +133,14 @@ public sealed class EpochMeasurer : INetworkMeasurer
     }
 
     /// <summary>The second step: codes and predictions of all rows.</summary>
-    public void ComputeCodes() => inference.Run(inputs.Span, labels.Length, Codes, workspace);
+    public void ComputeCodes() => inference.Run(inputs.Span, Codes.Rows, Codes, workspace);
 
     /// <summary>The last step: information of all layers of all series on all row sets.</summary>
     public void ComputeInformation()
     {
         accumulators?.Evaluate();
-        for (int i = 0; i < series.Length; i++)
-        {
-            series[i].Measure(Record, i);
-        }
+        chain.Measure(Record);
     }
 
-    private int Correct(int[] rows)
-    {
-        int[] predictions = Codes.Predictions;
-        int correct = 0;
-        foreach (int row in rows)
-        {
-            correct += predictions[row] == labels[row] ? 1 : 0;
-        }
-
-        return correct;
-    }
+    private PackedCodes Counts(DenseLayer layer, ulong[] words) => new(words, Codes.Rows, layer.Output.Width, HostCodes.CountBits(layer));
 }

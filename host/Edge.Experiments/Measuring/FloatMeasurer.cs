@@ -1,6 +1,7 @@
 using Edge.Experiments.Data;
 using Edge.Experiments.Traces;
 using Edge.Information.Codes;
+using Edge.Information.Exact;
 using Edge.Training.Columns;
 using Edge.Training.Data;
 using Edge.Training.Evaluation;
@@ -17,7 +18,7 @@ internal sealed class FloatMeasurer : INetworkMeasurer
     private const string NormPrefix = "norm";
 
     private readonly RowSplit split;
-    private readonly SeriesMeasurer[] series;
+    private readonly ChainMeasurer[] chains;
     private readonly EpochRecord record;
 
     /// <summary>Allocates for a network and the rows of a run.</summary>
@@ -41,18 +42,23 @@ internal sealed class FloatMeasurer : INetworkMeasurer
     {
         this.split = split;
         Columns = new ColumnEvaluator(network, rows, batchNorm);
-        series =
+        IGrouping<bool, LayerColumns>[] series =
         [
             .. from layer in Columns.Layers
                group layer by layer.Name.StartsWith(NormPrefix, StringComparison.Ordinal) into layers
                orderby layers.Key
-               select new SeriesMeasurer(
-                   new TracedSeries(layers.Key ? TracedSeries.BatchNorm : TracedSeries.Values, [.. layers.Select(layer => layer.Name)]),
-                   [.. layers.Select(Packed)],
-                   data,
-                   inputClasses,
-                   rowSets),
+               select layers,
         ];
+        Series =
+        [
+            .. series.Select(layers => new TracedSeries(
+                layers.Key ? TracedSeries.BatchNorm : TracedSeries.Values, [.. layers.Select(layer => layer.Name)])),
+        ];
+        chains =
+        [
+            .. series.Select((layers, s) => new ChainMeasurer(data, inputClasses, rowSets, layers.Select((layer, l) => (s, l, Packed(layer))))),
+        ];
+        RowSets = chains[0].RowSets;
         record = new EpochRecord(Series, rowSets.Count, gradients);
     }
 
@@ -70,10 +76,10 @@ internal sealed class FloatMeasurer : INetworkMeasurer
     public FloatEvaluation? OnTest { get; private set; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<TracedSeries> Series => [.. series.Select(one => one.Described)];
+    public IReadOnlyList<TracedSeries> Series { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<TracedRows> RowSets => series[0].RowSets;
+    public IReadOnlyList<TracedRows> RowSets { get; }
 
     /// <inheritdoc/>
     public int TrainRows => split.Train.Length;
@@ -101,9 +107,9 @@ internal sealed class FloatMeasurer : INetworkMeasurer
         record.TestLoss = OnTest?.Loss ?? double.NaN;
         record.CorrectTrain = OnTrain.Correct;
         record.CorrectTest = OnTest?.Correct ?? 0;
-        for (int i = 0; i < series.Length; i++)
+        foreach (ChainMeasurer chain in chains)
         {
-            series[i].Measure(record, i);
+            chain.Measure(record);
         }
 
         return record;

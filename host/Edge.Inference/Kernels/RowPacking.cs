@@ -18,6 +18,12 @@ internal static unsafe class RowPacking
     {
         unchecked
         {
+            if (wide)
+            {
+                FromPlanes512(planes, width, rows, stride, count);
+                return;
+            }
+
             ulong* words = stackalloc ulong[64];
             for (int g = 0; g * 64 < count; g++)
             {
@@ -27,22 +33,29 @@ internal static unsafe class RowPacking
                     int bits = Math.Min(64, width - 64 * w);
                     ulong* source = planes + (nint)w * 64 * 2 * RowBlock.PlaneWords + g;
                     ulong* target = rows + (nint)g * 64 * stride + w;
-                    if (wide)
+                    WordScalar(source, bits, words);
+                    for (int r = 0; r < here; r++)
                     {
-                        Word512(source, bits, here == 64 && stride == 1 ? target : words);
+                        target[(nint)r * stride] = words[r];
                     }
-                    else
-                    {
-                        WordScalar(source, bits, words);
-                    }
+                }
+            }
+        }
+    }
 
-                    if (!wide || here < 64 || stride > 1)
-                    {
-                        for (int r = 0; r < here; r++)
-                        {
-                            target[(nint)r * stride] = words[r];
-                        }
-                    }
+    private static void FromPlanes512(ulong* planes, int width, ulong* rows, int stride, int count)
+    {
+        unchecked
+        {
+            ulong* words = stackalloc ulong[RowBlock.GroupRows];
+            bool whole = stride == 1 && count == RowBlock.GroupRows;
+            for (int w = 0; w < stride; w++)
+            {
+                ulong* target = whole ? rows : words;
+                PlaneTransposition.Transpose(planes + (nint)w * 64 * 2 * RowBlock.PlaneWords, Math.Min(64, width - 64 * w), target);
+                for (int r = 0; r < count && !whole; r++)
+                {
+                    rows[(nint)r * stride + w] = words[r];
                 }
             }
         }
@@ -75,6 +88,10 @@ internal static unsafe class RowPacking
             Vector512<ulong> first = Vector512<ulong>.Zero;
             Vector512<ulong> second = Vector512<ulong>.Zero;
             Vector512<uint> mask = Vector512.Create(0xFFu);
+            Vector512<ulong> firstWords = first;
+            Vector512<ulong> secondWords = first;
+            bool two = stride == 2 && count == RowBlock.Rows;
+            bool kept = false;
             int filled = 0;
             for (int i = 0; i < width; i += 4)
             {
@@ -94,7 +111,21 @@ internal static unsafe class RowPacking
                 filled += Math.Min(4, width - i) * bits;
                 if (filled >= 64)
                 {
-                    Write512(first, second, rows, stride, count);
+                    if (two && !kept)
+                    {
+                        firstWords = first;
+                        secondWords = second;
+                        kept = true;
+                    }
+                    else if (two)
+                    {
+                        Interleave(firstWords, first, secondWords, second, rows - 1);
+                    }
+                    else
+                    {
+                        Write512(first, second, rows, stride, count);
+                    }
+
                     rows++;
                     filled -= 64;
 
@@ -105,11 +136,28 @@ internal static unsafe class RowPacking
                 }
             }
 
-            if (filled > 0)
+            if (filled > 0 && two)
+            {
+                Interleave(firstWords, first, secondWords, second, rows - 1);
+            }
+            else if (filled > 0)
             {
                 Write512(first, second, rows, stride, count);
             }
         }
+    }
+
+    // Two words of each of 16 rows: the low words come as two vectors of eight rows, and so do the high ones.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Interleave(
+        Vector512<ulong> low, Vector512<ulong> high, Vector512<ulong> low8, Vector512<ulong> high8, ulong* target)
+    {
+        Vector512<ulong> start = Vector512.Create(0UL, 8, 1, 9, 2, 10, 3, 11);
+        Vector512<ulong> end = Vector512.Create(4UL, 12, 5, 13, 6, 14, 7, 15);
+        Avx512F.PermuteVar8x64x2(low, start, high).Store(target);
+        Avx512F.PermuteVar8x64x2(low, end, high).Store(target + 8);
+        Avx512F.PermuteVar8x64x2(low8, start, high8).Store(target + 16);
+        Avx512F.PermuteVar8x64x2(low8, end, high8).Store(target + 24);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -193,44 +241,6 @@ internal static unsafe class RowPacking
                 if (full)
                 {
                     rest[r] = (chunk >> (left - 1)) >> 1;
-                }
-            }
-        }
-    }
-
-    private static void Word512(ulong* source, int bits, ulong* words)
-    {
-        unchecked
-        {
-            Vector512<byte> byRows = Vector512.Create(
-                (byte)0, 8, 16, 24, 32, 40, 48, 56, 1, 9, 17, 25, 33, 41, 49, 57, 2, 10, 18, 26, 34, 42, 50, 58, 3, 11, 19, 27, 35, 43, 51, 59,
-                4, 12, 20, 28, 36, 44, 52, 60, 5, 13, 21, 29, 37, 45, 53, 61, 6, 14, 22, 30, 38, 46, 54, 62, 7, 15, 23, 31, 39, 47, 55, 63);
-            ulong* eight = stackalloc ulong[8];
-            for (int c = 0; c * 8 < bits; c++)
-            {
-                for (int p = 0; p < 8; p++)
-                {
-                    int element = c * 8 + p;
-                    eight[p] = element < bits ? source[element * 2 * RowBlock.PlaneWords] : 0UL;
-                }
-
-                Vector512<ulong> x = Vector512.Shuffle(Vector512.Load((byte*)eight), byRows).AsUInt64();
-                Vector512<ulong> t = (x ^ (x >> 7)) & Vector512.Create(0x00AA00AA00AA00AAUL);
-                x ^= t ^ (t << 7);
-                t = (x ^ (x >> 14)) & Vector512.Create(0x0000CCCC0000CCCCUL);
-                x ^= t ^ (t << 14);
-                t = (x ^ (x >> 28)) & Vector512.Create(0x00000000F0F0F0F0UL);
-                x ^= t ^ (t << 28);
-                x.Store(eight);
-                for (int j = 0; j < 8; j++)
-                {
-                    Vector512<ulong> codes = Avx512F.ConvertToVector512UInt64(Vector128.CreateScalar(eight[j]).AsByte()) << (8 * c);
-                    if (c > 0)
-                    {
-                        codes |= Vector512.Load(words + 8 * j);
-                    }
-
-                    codes.Store(words + 8 * j);
                 }
             }
         }

@@ -24,6 +24,13 @@ internal static unsafe class RowUnpacking
                 int here = Math.Min(64, count - g * 64);
                 for (int c = 0; c * 8 < width; c++)
                 {
+                    if (wide && stride == 1 && here == 64)
+                    {
+                        Bytes512(rows + (nint)g * 64, c, column);
+                        Columns(column, Math.Min(8, width - c * 8), planes + (nint)c * 8 * 2 * RowBlock.PlaneWords + g, wide);
+                        continue;
+                    }
+
                     byte* source = (byte*)(rows + (nint)g * 64 * stride) + c;
                     new Span<byte>(column, 64).Clear();
                     for (int r = 0; r < here; r++)
@@ -116,6 +123,20 @@ internal static unsafe class RowUnpacking
                         target[r] = (int)((both >> r) & 0x00010001u);
                     }
                 }
+            }
+        }
+    }
+
+    /// <summary>One byte of each of 64 words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Bytes512(ulong* words, int which, byte* bytes)
+    {
+        unchecked
+        {
+            for (int r = 0; r < 64; r += 8)
+            {
+                Vector128<byte> eight = Avx512F.ConvertToVector128Byte(Vector512.Load(words + r) >> (8 * which));
+                *(ulong*)(bytes + r) = eight.AsUInt64().ToScalar();
             }
         }
     }

@@ -44,15 +44,60 @@ internal static unsafe class SlicedKernel<TLanes, TVector>
         }
     }
 
-    private static TVector Neuron(ulong* x, int inputs, ulong[] weights, int limit, TVector* high, int highPlanes)
+    /// <summary>Computes how many inputs differ from their weights, for all neurons and a group of rows.</summary>
+    /// <param name="x">Input planes, [inputs][plane, complement][8 words].</param>
+    /// <param name="inputs">Number of inputs.</param>
+    /// <param name="weights">Binary weights, [neurons][words].</param>
+    /// <param name="bits">Bits of a count: those of <paramref name="inputs"/>.</param>
+    /// <param name="y">Receives [neurons][bits][plane, not written][8 words].</param>
+    /// <param name="words">Words of 64 rows that are wanted, 1..8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Count(ulong* x, int inputs, ulong[][] weights, int bits, ulong* y, int words)
     {
         unchecked
         {
-            if (limit < 0)
+            TVector* high = stackalloc TVector[HighPlanes];
+            int highPlanes = Math.Max(0, bits - 3);
+            for (int n = 0; n < weights.Length; n++, y += (nint)bits * InputStride)
             {
-                return TLanes.Zero;
+                for (int v = 0; v < words; v += TLanes.Words)
+                {
+                    CountDiffering(x + v, inputs, weights[n], high, highPlanes, out TVector ones, out TVector twos, out TVector fours);
+                    for (int bit = 0; bit < bits; bit++)
+                    {
+                        TLanes.Store(bit == 0 ? ones : bit == 1 ? twos : bit == 2 ? fours : high[bit - 3], y + (nint)bit * InputStride + v);
+                    }
+                }
             }
+        }
+    }
 
+    private static TVector Neuron(ulong* x, int inputs, ulong[] weights, int limit, TVector* high, int highPlanes)
+    {
+        if (limit < 0)
+        {
+            return TLanes.Zero;
+        }
+
+        CountDiffering(x, inputs, weights, high, highPlanes, out TVector ones, out TVector twos, out TVector fours);
+        TVector atMost = TLanes.Not(TLanes.Zero);
+        atMost = AtMost(atMost, ones, limit & 1);
+        atMost = AtMost(atMost, twos, limit & 2);
+        atMost = AtMost(atMost, fours, limit & 4);
+        for (int j = 0; j < highPlanes; j++)
+        {
+            atMost = AtMost(atMost, high[j], limit & (8 << j));
+        }
+
+        return atMost;
+    }
+
+    // The planes of the count: ones, twos, fours, and those above them.
+    private static void CountDiffering(
+        ulong* x, int inputs, ulong[] weights, TVector* high, int highPlanes, out TVector countOnes, out TVector countTwos, out TVector countFours)
+    {
+        unchecked
+        {
             TVector ones = TLanes.Zero;
             TVector twos = TLanes.Zero;
             TVector fours = TLanes.Zero;
@@ -108,16 +153,9 @@ internal static unsafe class SlicedKernel<TLanes, TVector>
                 w >>= 2;
             }
 
-            TVector atMost = TLanes.Not(TLanes.Zero);
-            atMost = AtMost(atMost, ones, limit & 1);
-            atMost = AtMost(atMost, twos, limit & 2);
-            atMost = AtMost(atMost, fours, limit & 4);
-            for (int j = 0; j < highPlanes; j++)
-            {
-                atMost = AtMost(atMost, high[j], limit & (8 << j));
-            }
-
-            return atMost;
+            countOnes = ones;
+            countTwos = twos;
+            countFours = fours;
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class InformationCalculator
     private readonly ulong[] pairs;
     private readonly LayerChain? chain;
     private readonly BinaryLabelChain? binary;
-    private BinaryLabelChain.Result[] binaryResults = [];
+    private ChainResult[] binaryResults = [];
 
     /// <summary>Prepares a workspace for a set of rows.</summary>
     /// <param name="population">The rows.</param>
@@ -44,7 +44,8 @@ public sealed class InformationCalculator
         if (measure is IntegerMeasure { IsUnit: true, Table: { } table } counts && population.LabelClasses <= LayerChain.MaximumLabels)
         {
             chain = new LayerChain(population, counts, table, classifier);
-            binary = population.LabelClasses <= 2 ? new BinaryLabelChain(population, counts, table, classifier) : null;
+            int[] all = [.. Enumerable.Range(0, population.Rows)];
+            binary = RowSetCounts.Of(population.LabelOf, [all]) is { } sets ? new BinaryLabelChain(sets, hashMultiplier ?? RowClassifier.GoldenRatio) : null;
         }
     }
 
@@ -119,23 +120,19 @@ public sealed class InformationCalculator
 
         if (binaryResults.Length < layers.Length)
         {
-            binaryResults = new BinaryLabelChain.Result[layers.Length];
+            binaryResults = new ChainResult[layers.Length];
         }
 
         binary!.Measure(layers, binaryResults);
         for (var layer = 0; layer < layers.Length; layer++)
         {
             var result = binaryResults[layer];
-            results[layer] = Result(result.Entropy, result.Entropy, result.LabelJoint, result.Distinct);
+            results[layer] = result.On(population);
         }
     }
 
-    private LayerInformation Result(long entropy, long aboutInput, long labelJoint, int distinct) => new(
-        entropy * RowMeasure.BitsPerUnit,
-        Math.Max(0, aboutInput) * RowMeasure.BitsPerUnit,
-        Math.Max(0, entropy + population.LabelEntropyUnits - labelJoint) * RowMeasure.BitsPerUnit,
-        distinct,
-        aboutInput >= population.InputEntropyUnits * LayerInformation.SaturationShare);
+    private LayerInformation Result(long entropy, long aboutInput, long labelJoint, int distinct) =>
+        new ChainResult(entropy, labelJoint, distinct).On(population, aboutInput);
 
     private long AboutInput(long entropy, ReadOnlySpan<int> codeOf) =>
         EveryInputHasOneCode(codeOf) ? entropy : population.InputEntropyUnits + entropy - PairEntropy(population.InputOf, codeOf);

@@ -49,6 +49,21 @@ internal sealed class IntegerMeasure : RowMeasure
         return FromSum(sum);
     }
 
+    /// <summary>The same from a sum in the units of <see cref="Table"/>, which there must be: shifted in two parts, in 64 bits.</summary>
+    public long FromTableSum(ulong sum)
+    {
+        ulong whole = (ulong)weightedTotal;
+        if (sum >= whole)
+        {
+            return 0;
+        }
+
+        // floor(d 2^s / n) = floor(d / n) 2^s + floor((d mod n) 2^s / n); what is left of the division is below 2^17.
+        (ulong quotient, ulong rest) = Math.DivRem(whole - sum, (ulong)total);
+        int shift = FractionBits - Table!.FractionBits;
+        return (long)((quotient << shift) + ((rest << shift) / (ulong)total));
+    }
+
     /// <summary>The entropy of a partition from the sum of n log2(n) over its classes.</summary>
     /// <param name="sum">In the units of <see cref="Table"/>, or of 2^-58 where there is none.</param>
     /// <returns>The entropy in units of 2^-56 bit, 0 or more.</returns>

@@ -12,10 +12,11 @@ namespace Edge.Information.Exact;
 /// </summary>
 internal sealed class RowClassifier
 {
-    private const ulong GoldenRatio = 0x9E3779B97F4A7C15;
+    /// <summary>2^64 divided by the golden ratio, made odd: the multiplier of the hash (Knuth, The Art of Computer Programming 3, 6.4).</summary>
+    internal const ulong GoldenRatio = 0x9E3779B97F4A7C15;
 
-    // Odd, from the finalizer of SplitMix64 (Steele, Lea and Flood 2014); makes the hash of the next round.
-    private const ulong RoundFactor = 0xBF58476D1CE4E5B9;
+    /// <summary>Odd, from the finalizer of SplitMix64 (Steele, Lea and Flood 2014); makes the hash of the next round.</summary>
+    internal const ulong RoundFactor = 0xBF58476D1CE4E5B9;
 
     private const int SlotsPerRow = 4;
 
@@ -91,13 +92,16 @@ internal sealed class RowClassifier
         }
     }
 
-    private static int SlotsFor(int rows) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(rows, 4)) * SlotsPerRow;
+    /// <summary>Slots for a number of rows: four each or more, a power of two.</summary>
+    internal static int SlotsFor(int rows) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(rows, 4)) * SlotsPerRow;
 
+    /// <summary>Hash of two words; its upper bits are the slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong HashPair(ulong low, ulong high, ulong multiplier) =>
+    internal static ulong HashPair(ulong low, ulong high, ulong multiplier) =>
         unchecked((BitOperations.RotateLeft(low * multiplier, 32) ^ high) * multiplier);
 
-    private static ulong Hash(ReadOnlySpan<ulong> row, ulong multiplier)
+    /// <summary>Hash of words; its upper bits are the slot.</summary>
+    internal static ulong Hash(ReadOnlySpan<ulong> row, ulong multiplier)
     {
         unchecked
         {

@@ -125,14 +125,7 @@ internal sealed class LayerFreezer
         double s = (double)WeightScale * inputScale;
         if (plan.BatchNorm is null)
         {
-            int before = int.MinValue;
-            int[] table = Layer.Thresholds[0];
-            for (int j = 0; j < table.Length; j++)
-            {
-                before = Math.Max(before, SaturatedCeiling(crossings[j] / s));
-                table[j] = before;
-            }
-
+            CrossingThresholds.Fill(crossings, s, Layer.Thresholds[0]);
             return;
         }
 
@@ -145,14 +138,11 @@ internal sealed class LayerFreezer
             double deviation = ExactThreshold.Deviation(plan, parameters, n);
             for (int j = 0; j < table.Length; j++)
             {
-                before = Math.Max(before, SaturatedCeiling((mean - (offset - crossings[j]) * deviation) / s));
+                before = Math.Max(before, CrossingThresholds.SaturatedCeiling((mean - (offset - crossings[j]) * deviation) / s));
                 table[j] = before;
             }
         }
     }
-
-    // Beyond int32 a threshold is always passed or never: no accumulator gets there. The conversion saturates.
-    private static int SaturatedCeiling(double exact) => unchecked((int)Math.Ceiling(exact));
 
     private static double SumOf(ReadOnlySpan<float> codes)
     {

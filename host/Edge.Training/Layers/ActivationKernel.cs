@@ -123,6 +123,6 @@ internal static unsafe class ActivationKernel
             }
         }
 
-        return typeof(TActivation) == typeof(ReluFunction) ? Lanes.Max(largest) : 0;
+        return typeof(TActivation) == typeof(ReluFunction) ? Lanes.MaxMagnitude(largest) : 0;
     }
 }

@@ -171,7 +171,7 @@ internal static unsafe class LayerForward
                 }
             }
 
-            return Lanes.Max(largest);
+            return Lanes.MaxMagnitude(largest);
         }
     }
 

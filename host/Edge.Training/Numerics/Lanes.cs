@@ -55,6 +55,18 @@ internal static class Lanes
         return largest;
     }
 
+    /// <summary>Largest of lanes that are numbers, 0 or more and not -0: the order of comparisons is of no consequence.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxMagnitude(Vector512<float> lanes)
+    {
+        Vector256<float> eight = Vector256.MaxNative(lanes.GetLower(), lanes.GetUpper());
+        Vector128<float> four = Vector128.MaxNative(eight.GetLower(), eight.GetUpper());
+        Vector128<float> two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        float first = two.ToScalar();
+        float second = two.GetElement(1);
+        return second > first ? second : first;
+    }
+
     /// <summary>Least lane; a NaN lane never wins over a number.</summary>
     public static float Min(Vector512<float> lanes) => -Max(-lanes);
 

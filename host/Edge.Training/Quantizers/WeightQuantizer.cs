@@ -97,7 +97,7 @@ internal static unsafe class WeightQuantizer
                 sum += magnitude;
             }
 
-            return mean ? Lanes.Sum(sum) / latents.Length : Lanes.Max(largest);
+            return mean ? Lanes.Sum(sum) / latents.Length : Lanes.MaxMagnitude(largest);
         }
     }
 }

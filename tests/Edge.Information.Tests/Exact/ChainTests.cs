@@ -57,7 +57,7 @@ public sealed class ChainTests
     }
 
     // Each layer is the one before with every code shifted right by one bit more, and then with fewer neurons.
-    private static PackedCodes[] Layers(RandomTable table, int depth)
+    internal static PackedCodes[] Layers(RandomTable table, int depth)
     {
         var codes = table.Codes();
         return Enumerable.Range(0, depth).Select(layer =>
