@@ -16,7 +16,7 @@ public sealed class ReproduceTests : IDisposable
         Assert.Contains(said, line => line.Contains("of 2 runs", StringComparison.Ordinal));
         Dictionary<string, byte[]> first = Directory.GetFiles(figure).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
         Assert.Superset(
-            new HashSet<string> { "plane.svg", "information.svg", "accuracy.svg", "plane.csv", "accuracy.csv", "index.html" }, first.Keys.ToHashSet());
+            new HashSet<string> { "plane.svg", "information.svg", "accuracy.svg", "gradients.svg", "plane.csv", "accuracy.csv", "gradients.csv", "index.html" }, first.Keys.ToHashSet());
         Assert.Equal(said, Fine("reproduce", "raj-tictactoe", "--runs", "2", "--epochs", "30"));
         Assert.All(first, file => Assert.Equal(file.Value, File.ReadAllBytes(Path.Combine(figure, file.Key))));
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Edge.Information;
 using Edge.Reports.Curves;
+using Edge.Reports.Gradients;
 using Edge.Reports.Planes;
 
 namespace Edge.Reports.Tests;
@@ -254,6 +255,8 @@ public class FigureTests
             ["metrics"] = () => MetricsFigure.Write(Synthetic.Metrics(3, 8000, 0.98), named),
             ["one metric"] = () => MetricsFigure.Write([new MetricsPoint(0, 0, double.NaN, 1, 1, 1)], Options with { Network = "" }),
             ["information"] = () => InformationFigure.Write(Synthetic.Tanh(3, 8000, "host"), Options),
+            ["gradients"] = () => GradientFigure.Write(Synthetic.Gradients(3, 8000), Options),
+            ["no gradients"] = () => GradientFigure.Write([new GradientPoint(0, 1, 1, Hostile, 0, 0, 0, 1)], named),
             ["hostile information"] = () => InformationFigure.Write([hostile], named),
         };
     }

@@ -20,6 +20,7 @@ internal sealed class ReproducedFolder
     private readonly RunFolder folder;
     private readonly List<MetricsPoint> metrics = [];
     private readonly List<PlaneInRuns> planes = [];
+    private readonly GradientsInRuns gradients = new();
 
     /// <summary>Reads the traces of all runs.</summary>
     /// <exception cref="RunFolderException">A trace is missing or can't be read.</exception>
@@ -36,6 +37,7 @@ internal sealed class ReproducedFolder
         {
             EpochTrace trace = RunTraces.Of(folder, run);
             AddMetrics(trace);
+            gradients.Add(trace, Drawn(trace));
             Add(trace);
             if (folder.BinnedTrace(run) is EpochTrace bins)
             {
@@ -49,6 +51,9 @@ internal sealed class ReproducedFolder
 
     /// <summary>Accuracy and loss at the drawn epochs.</summary>
     public IReadOnlyList<MetricsPoint> Metrics => metrics;
+
+    /// <summary>Norms of the gradients; null where they were not recorded.</summary>
+    public ReproducedGradients? Gradients() => gradients.Result();
 
     /// <summary>One plane for each series and row set, that of the paper's figure first.</summary>
     public IReadOnlyList<ReproducedPlane> Planes() =>
@@ -69,8 +74,7 @@ internal sealed class ReproducedFolder
 
     private void Add(EpochTrace trace)
     {
-        IReadOnlyList<int> drawn = EpochThinning.Choose([.. Enumerable.Range(0, trace.Count).Select(trace.EpochAt)], MostEpochs);
-        HashSet<int> wanted = [.. drawn];
+        HashSet<int> wanted = Drawn(trace);
         for (int series = 0; series < trace.Header.Series.Count; series++)
         {
             string name = trace.Header.Series[series].Name;
@@ -90,10 +94,13 @@ internal sealed class ReproducedFolder
         }
     }
 
+    private static HashSet<int> Drawn(EpochTrace trace) =>
+        [.. EpochThinning.Choose([.. Enumerable.Range(0, trace.Count).Select(trace.EpochAt)], MostEpochs)];
+
     private void AddMetrics(EpochTrace trace)
     {
         RunTrace run = RunTraces.On(trace, 0, 0);
-        HashSet<int> drawn = [.. EpochThinning.Choose(run.Epochs, MostEpochs)];
+        HashSet<int> drawn = Drawn(trace);
         int place = 0;
         foreach (EpochRecord record in trace.Records())
         {

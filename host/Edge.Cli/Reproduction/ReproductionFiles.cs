@@ -5,6 +5,7 @@ using Edge.Experiments.Settings;
 using Edge.Files;
 using Edge.Reports;
 using Edge.Reports.Curves;
+using Edge.Reports.Gradients;
 using Edge.Reports.Page;
 using Edge.Reports.Planes;
 using Edge.Reports.Reproduction;
@@ -21,6 +22,7 @@ internal static class ReproductionFiles
     {
         ReproducedFolder read = new(folder);
         IReadOnlyList<ReproducedPlane> planes = read.Planes();
+        ReproducedGradients? gradients = read.Gradients();
         FormComparison? forms = OtherForm.Compare(folder, read);
         string accuracyOf = folder.HasModels ? "the integer model" : "the network in float arithmetic";
         string place = Path.Combine(folder.Path, "figure");
@@ -32,12 +34,21 @@ internal static class ReproductionFiles
         Write("accuracy.svg", MetricsFigure.Write(read.Metrics, options));
         Write("plane.csv", Text(writer => MeanPlaneCsv.Write(writer, planes)));
         Write("accuracy.csv", Text(writer => MeanAccuracyCsv.Write(writer, read.Metrics)));
+        if (gradients is not null)
+        {
+            Write("gradients.svg", GradientFigure.Write(gradients.Points, options));
+            Write("gradients.csv", Text(writer => MeanGradientCsv.Write(writer, gradients.Points)));
+        }
+
         if (forms is not null)
         {
             Write("forms.svg", forms.Figure(FigureUse.File));
         }
 
-        ReproductionContent content = new(Title(folder.Manifest.Settings), Facts(folder), accuracyOf, read.Metrics, planes, forms);
+        ReproductionContent content = new(Title(folder.Manifest.Settings), Facts(folder), accuracyOf, read.Metrics, planes, forms)
+        {
+            Gradients = gradients,
+        };
         Write("index.html", ReproductionPage.Write(content));
         return (files, planes);
 

@@ -15,4 +15,8 @@ public sealed record ReproductionContent(
     string AccuracyOf,
     IReadOnlyList<MetricsPoint> Metrics,
     IReadOnlyList<ReproducedPlane> Planes,
-    FormComparison? Forms);
+    FormComparison? Forms)
+{
+    /// <summary>Norms of the gradients; null where they were not recorded.</summary>
+    public ReproducedGradients? Gradients { get; init; }
+}
