@@ -25,11 +25,15 @@ internal static class ReproductionFiles
         ReproducedGradients? gradients = read.Gradients();
         FormComparison? forms = OtherForm.Compare(folder, read);
         string accuracyOf = folder.HasModels ? "the integer model" : "the network in float arithmetic";
+        string lossOf = folder.HasModels
+            ? "Loss: on training rows the mean of the epoch's steps, on test rows that of the float evaluation after it, at checkpoints."
+            : "Loss: on training rows the mean of the epoch's steps, on test rows that after it.";
         string place = Path.Combine(folder.Path, "figure");
         Directory.CreateDirectory(place);
         List<string> files = [];
-        FigureOptions options = new() { Network = Title(folder.Manifest.Settings), AccuracyOf = accuracyOf };
+        FigureOptions options = new() { Network = Title(folder.Manifest.Settings), AccuracyOf = accuracyOf, LossOf = lossOf };
         Write("plane.svg", Planes(planes, options));
+        Write("hidden-layers.svg", PlaneFigure.Write(planes[0].Network.Plane, options with { HiddenLayers = true }));
         Write("information.svg", InformationFigure.Write(planes[0].Network.Plane, options));
         Write("accuracy.svg", MetricsFigure.Write(read.Metrics, options));
         Write("plane.csv", Text(writer => MeanPlaneCsv.Write(writer, planes)));
@@ -47,6 +51,7 @@ internal static class ReproductionFiles
 
         ReproductionContent content = new(Title(folder.Manifest.Settings), Facts(folder), accuracyOf, read.Metrics, planes, forms)
         {
+            LossOf = lossOf,
             Gradients = gradients,
         };
         Write("index.html", ReproductionPage.Write(content));
@@ -60,10 +65,9 @@ internal static class ReproductionFiles
         }
     }
 
-    // The paper's row set: its first series, and what else the same runs were measured by.
     private static string Planes(IReadOnlyList<ReproducedPlane> planes, FigureOptions options)
     {
-        NetworkReport[] drawn = [.. planes.Where(plane => plane.WithFigures && plane.Rows == planes[0].Rows).Select(plane => plane.Network)];
+        NetworkReport[] drawn = [.. planes.Where(plane => plane.WithFigures).Select(plane => plane.Network)];
         return drawn.Length == 1
             ? PlaneFigure.Write(drawn[0].Plane, options)
             : PlaneFigure.WriteSideBySide(drawn, options.Network);

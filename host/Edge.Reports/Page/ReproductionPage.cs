@@ -97,11 +97,12 @@ public static class ReproductionPage
             $"Figures and plane.csv have {plane.Drawn} of {plane.Measured} measured epochs, evenly in log(1 + epoch); the findings below are of all measured epochs.");
         html.Open("p").Text(drawn).Close().Line();
         html.Open("div").Attribute("class", "figures").Line();
-        FigureOptions options = new() { Network = network.Name, AccuracyOf = content.AccuracyOf };
+        FigureOptions options = new() { Network = network.Name, AccuracyOf = content.AccuracyOf, LossOf = content.LossOf };
         WriteFigure(html, withMetrics ? "plane" : "plane alone", use => PlaneFigure.Write(network.Plane, options with { Use = use }));
         if (withMetrics)
         {
             WriteFigure(html, "metrics", use => MetricsFigure.Write(content.Metrics, options with { Use = use }));
+            WriteFigure(html, "full", use => PlaneFigure.Write(network.Plane, options with { Use = use, HiddenLayers = true }));
         }
 
         WriteFigure(html, "full", use => InformationFigure.Write(network.Plane, options with { Use = use }));

@@ -17,6 +17,9 @@ public sealed record ReproductionContent(
     IReadOnlyList<ReproducedPlane> Planes,
     FormComparison? Forms)
 {
+    /// <summary>What the losses are, a sentence; empty for nothing said.</summary>
+    public string LossOf { get; init; } = "";
+
     /// <summary>Norms of the gradients; null where they were not recorded.</summary>
     public ReproducedGradients? Gradients { get; init; }
 }
