@@ -67,7 +67,12 @@ internal static class ReproductionFiles
 
     private static string Planes(IReadOnlyList<ReproducedPlane> planes, FigureOptions options)
     {
-        NetworkReport[] drawn = [.. planes.Where(plane => plane.WithFigures).Select(plane => plane.Network)];
+        // The figure itself names the rows above each plane.
+        NetworkReport[] drawn =
+        [
+            .. planes.Where(plane => plane.WithFigures)
+                .Select(plane => plane.Network with { Name = plane.Network.Name.Replace($", rows {plane.Rows}", "", StringComparison.Ordinal) }),
+        ];
         return drawn.Length == 1
             ? PlaneFigure.Write(drawn[0].Plane, options)
             : PlaneFigure.WriteSideBySide(drawn, options.Network);
