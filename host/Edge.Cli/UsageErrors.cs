@@ -25,8 +25,25 @@ internal static class UsageErrors
                 : [$"unknown {(unknown.StartsWith('-') ? "option" : "command")} '{unknown}'{NearestName.Suggestion(unknown, known)}"];
         }
 
-        return parsed.Errors.Count > 0 ? [.. parsed.Errors.Select(error => error.Message)] : [.. Empty(parsed)];
+        return parsed.Errors.Count > 0 ? [.. parsed.Errors.Select(Text)] : [.. Empty(parsed)];
     }
+
+    // The library names .NET's types: "expected type 'System.Nullable`1[System.UInt64]'".
+    private static string Text(ParseError error)
+    {
+        OptionResult? option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+        return option is { Tokens: [Token token, ..] } && error.Message.Contains("'System.", StringComparison.Ordinal) && Wanted(option.Option.ValueType) is string wanted
+            ? $"{option.Option.Name} {token.Value}: {wanted} is needed"
+            : error.Message;
+    }
+
+    private static string? Wanted(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.Int32 or TypeCode.Int64 => "a whole number",
+        TypeCode.UInt64 => "a whole number of 0 or more",
+        TypeCode.Double => "a number",
+        _ => null,
+    };
 
     /// <summary>The command as it is typed, for example <c>edge mi</c>.</summary>
     public static string Typed(ParseResult parsed) =>

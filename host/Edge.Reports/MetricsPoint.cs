@@ -16,4 +16,7 @@ public sealed record MetricsPoint(int Run, int Epoch, double Loss, double TrainA
 {
     /// <summary>What ran the integer model: <c>host</c>, <c>emulator</c>, a port; empty where nothing did.</summary>
     public string Device { get; init; } = "";
+
+    /// <summary>Mean cross-entropy over the test rows in nats; null where it was not computed, not finite where training diverged.</summary>
+    public double? TestLoss { get; init; }
 }

@@ -75,6 +75,23 @@ public sealed partial class SpreadTests : IDisposable
         Merged(string.Join(' ', Enumerable.Range(1, shards).Select(i => $"out/part{i}")));
     }
 
+    [SkippableTheory]
+    [InlineData("", "", true)]
+    [InlineData("completionMode", "completionsMode", false)]
+    [InlineData("completions: 4", "completions: four", false)]
+    [InlineData("image:", "immage:", false)]
+    [InlineData("mountPath", "path", false)]
+    public void KubernetesJob_IsHeldAgainstKubernetesSchema(string old, string mistaken, bool valid)
+    {
+        string validator = Path.Combine(Path.GetDirectoryName(Here())!, "Kubernetes");
+        Skip.IfNot(Directory.Exists(Path.Combine(validator, "node_modules")), "npm install --no-package-lock in tests/Edge.Cli.Tests/Kubernetes fetches the schema");
+        Skip.IfNot(OperatingSystem.IsLinux() && Shell("node --version", []) == 0, "Node.js is not installed");
+        string manifest = Blocks("yaml").Single();
+        Assert.Contains(old, manifest, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, "job.yaml"), old.Length == 0 ? manifest : manifest.Replace(old, mistaken, StringComparison.Ordinal));
+        Assert.Equal(valid, Shell($"node '{validator}/validate.mjs' < job.yaml 2>/dev/null", []) == 0);
+    }
+
     [Fact]
     public void Merge_RefusesInOneLine()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Edge.Information;
 using Edge.Reports.Curves;
+using Edge.Reports.Gradients;
 using Edge.Reports.Planes;
 
 namespace Edge.Reports.Tests;
@@ -127,6 +128,46 @@ public class FigureTests
     }
 
     [Fact]
+    public void Plane_WithHiddenLayers_EnlargesThemBesideIt()
+    {
+        List<PlanePoint> points = Synthetic.Tanh(3, 1000, "host");
+        XElement root = XDocument.Parse(PlaneFigure.Write(points, Options with { HiddenLayers = true })).Root!;
+        XElement[] panels = [.. Panels(root)];
+        Assert.Equal(2, panels.Length);
+        int epochs = points.Select(point => point.Epoch).Distinct().Count();
+        Assert.Equal((6 * epochs, 5 * epochs), (Points(panels[0]).Count(), Points(panels[1]).Count()));
+        Assert.DoesNotContain(Points(panels[1]), point => point.Value.StartsWith("softmax", StringComparison.Ordinal));
+
+        // The distance of the same two points of dense5 grows along both axes.
+        double[] whole = Extent(panels[0]), enlarged = Extent(panels[1]);
+        Assert.True(enlarged[0] > 1.5 * whole[0] && enlarged[1] > 1.5 * whole[1], $"{whole[0]} {whole[1]}, {enlarged[0]} {enlarged[1]}");
+
+        // A network without hidden layers has nothing to enlarge.
+        List<PlanePoint> one = [.. points.Where(point => point.Layer == 6)];
+        Assert.Single(Panels(XDocument.Parse(PlaneFigure.Write(one, Options with { HiddenLayers = true })).Root!));
+
+        static double[] Extent(XElement panel)
+        {
+            double[][] starts =
+            [
+                .. Points(panel).Where(point => point.Value.StartsWith("dense5", StringComparison.Ordinal))
+                    .Select(point => point.Attribute("d")!.Value[1..].Split('L', 'l', 'a', 'h')[0].Split(' ').Select(Number).ToArray()),
+            ];
+            return [starts.Max(start => start[0]) - starts.Min(start => start[0]), starts.Max(start => start[1]) - starts.Min(start => start[1])];
+        }
+    }
+
+    [Fact]
+    public void Metrics_WithATestLoss_DrawBothLosses()
+    {
+        List<MetricsPoint> metrics = [.. Synthetic.Metrics(1, 100, 0.9).Select(point => point with { TestLoss = point.Epoch == 0 ? null : 0.1 + point.Loss })];
+        XElement root = XDocument.Parse(MetricsFigure.Write(metrics, Options with { LossOf = "Loss of something." })).Root!;
+        Assert.Equal((5 * metrics.Count) - 1, Points(root).Count());
+        Assert.Contains("Loss of something.", root.Value, StringComparison.Ordinal);
+        Assert.Equal(2, root.Descendants(Svg + "text").Count(text => text.Value == "test rows"));
+    }
+
+    [Fact]
     public void Information_DrawsSaturatedPointsHollowAndTheBounds()
     {
         PlanePoint point = new(0, 0, 1, "dense1", "host", "train", 3276, 11.6777, 0.9992, 11.6777, 11.6777, 0.9992, 3276, true);
@@ -245,6 +286,7 @@ public class FigureTests
             ["binary"] = () => PlaneFigure.Write(Synthetic.Binary(1, 8000, "host", "emulator"), Options),
             ["tanh"] = () => PlaneFigure.Write(Synthetic.Tanh(1, 8000, "host"), logits),
             ["runs"] = () => PlaneFigure.Write(Synthetic.Tanh(5, 1000, "host"), Options),
+            ["hidden layers"] = () => PlaneFigure.Write(Synthetic.Tanh(5, 1000, "host"), Options with { HiddenLayers = true }),
             ["differing"] = () => PlaneFigure.Write(Differing(), Options),
             ["networks"] = () => PlaneFigure.WriteSideBySide(
                 [new("raj-szt", "", [], Synthetic.Binary(1, 8000, "host", "emulator"), []), new(Hostile, "", [], Differing(), [])], Hostile),
@@ -254,6 +296,8 @@ public class FigureTests
             ["metrics"] = () => MetricsFigure.Write(Synthetic.Metrics(3, 8000, 0.98), named),
             ["one metric"] = () => MetricsFigure.Write([new MetricsPoint(0, 0, double.NaN, 1, 1, 1)], Options with { Network = "" }),
             ["information"] = () => InformationFigure.Write(Synthetic.Tanh(3, 8000, "host"), Options),
+            ["gradients"] = () => GradientFigure.Write(Synthetic.Gradients(3, 8000), Options),
+            ["no gradients"] = () => GradientFigure.Write([new GradientPoint(0, 1, 1, Hostile, 0, 0, 0, 1)], named),
             ["hostile information"] = () => InformationFigure.Write([hostile], named),
         };
     }

@@ -1,4 +1,5 @@
 using Edge.Information;
+using Edge.Reports.Gradients;
 
 namespace Edge.Reports.Tests;
 
@@ -60,6 +61,16 @@ internal static class Synthetic
 
         return metrics;
     }
+
+    public static List<GradientPoint> Gradients(int runs, int last) =>
+    [
+        .. from run in Enumerable.Range(0, runs)
+           from epoch in Epochs(last).Where(epoch => epoch > 0)
+           from layer in Enumerable.Range(1, 6)
+           let mean = (1 + (0.1 * run)) / (layer * Math.Sqrt(epoch))
+           let deviation = 0.5 / layer
+           select new GradientPoint(run, epoch, layer, layer == 6 ? "logits" : $"dense{layer}", mean, deviation, deviation * deviation / 4, 2 + layer),
+    ];
 
     private static List<PlanePoint> Points(
         int runs, int last, string[] devices, Func<int, double, (double IXT, double ITY)> curve, double spread)

@@ -10,4 +10,8 @@ internal static class CommonOptions
 
     /// <summary><c>--out</c>: where the result goes.</summary>
     public static Option<string> Out(string what) => new("--out", "-o") { Description = what, Required = true };
+
+    /// <summary><c>--split-seed</c>: one split for all runs.</summary>
+    public static Option<ulong?> SplitSeed() =>
+        new("--split-seed") { Description = "Draw one training set for all runs, by this seed; left out: every run draws its own by its seed" };
 }

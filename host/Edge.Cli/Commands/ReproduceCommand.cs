@@ -19,6 +19,7 @@ internal static class ReproduceCommand
         var preset = new Argument<string>("preset") { Description = "A preset (edge presets) or a network file, name.json" };
         var runs = new Option<int?>("--runs") { Description = "Number of runs; run r has seed + r" };
         var epochs = new Option<int?>("--epochs") { Description = "Epochs of a run" };
+        Option<ulong?> splitSeed = CommonOptions.SplitSeed();
         var threads = new Option<int>("--threads")
         {
             Description = "Runs trained at the same time; changes no result",
@@ -37,6 +38,7 @@ internal static class ReproduceCommand
             preset,
             runs,
             epochs,
+            splitSeed,
             threads,
             output,
         };
@@ -49,7 +51,12 @@ internal static class ReproduceCommand
                     throw new UsageException($"--threads {parallel}: 1 or more");
                 }
 
-                SettingsOverrides overrides = new() { Runs = result.GetValue(runs), Epochs = result.GetValue(epochs) };
+                SettingsOverrides overrides = new()
+                {
+                    Runs = result.GetValue(runs),
+                    Epochs = result.GetValue(epochs),
+                    SplitSeed = result.GetValue(splitSeed),
+                };
                 ExperimentPlan plan = ExperimentPlan.Load(result.GetRequiredValue(preset), overrides);
                 string path = result.GetValue(output) ?? Path.Combine("out", plan.Settings.Network.Name);
                 RunFolder folder = RunFolder.Prepare(path, plan, CommandText.Current);

@@ -22,6 +22,7 @@ internal static class TrainCommand
         var epochs = new Option<int?>("--epochs") { Description = "Epochs of a run" };
         var runs = new Option<int?>("--runs") { Description = "Number of runs; run r has seed + r" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed of the first run" };
+        Option<ulong?> splitSeed = CommonOptions.SplitSeed();
         var measure = new Option<string?>("--measure")
         {
             Description = "Epochs at which the integer model's information and accuracies are recorded, host only: all, every:10, log:200 or 10,100,1000",
@@ -60,6 +61,7 @@ internal static class TrainCommand
             epochs,
             runs,
             seed,
+            splitSeed,
             measure,
             checkpoints,
             restartBelow,
@@ -92,6 +94,7 @@ internal static class TrainCommand
                     Epochs = result.GetValue(epochs),
                     Runs = result.GetValue(runs),
                     Seed = result.GetValue(seed),
+                    SplitSeed = result.GetValue(splitSeed),
                     Measure = result.GetValue(measure) is string measured ? CheckpointSchedule.Parse(measured) : null,
                     Restart = result.GetValue(restartBelow) is double below
                         ? new RestartRule(below, result.GetValue(restartAt) ?? RestartRule.Lorenzen.At)

@@ -166,7 +166,11 @@ internal sealed class FolderReport
                    measured.TrainLoss,
                    measured.TrainAccuracy,
                    measured.TestAccuracy,
-                   folder.HasModels && accuracy.TryGetValue((record.Run, record.Epoch), out double share) ? share : null) { Device = ran },
+                   folder.HasModels && accuracy.TryGetValue((record.Run, record.Epoch), out double share) ? share : null)
+               {
+                   Device = ran,
+                   TestLoss = measured.TestLoss,
+               },
         ];
     }
 

@@ -1,4 +1,6 @@
 using Edge.Cli.Reporting;
+using Edge.Devices;
+using Edge.Experiments.Data;
 using Edge.Experiments.Runs;
 using Edge.Experiments.Settings;
 using Edge.Experiments.Traces;
@@ -20,6 +22,7 @@ internal sealed class ReproducedFolder
     private readonly RunFolder folder;
     private readonly List<MetricsPoint> metrics = [];
     private readonly List<PlaneInRuns> planes = [];
+    private readonly GradientsInRuns gradients = new();
 
     /// <summary>Reads the traces of all runs.</summary>
     /// <exception cref="RunFolderException">A trace is missing or can't be read.</exception>
@@ -36,6 +39,7 @@ internal sealed class ReproducedFolder
         {
             EpochTrace trace = RunTraces.Of(folder, run);
             AddMetrics(trace);
+            gradients.Add(trace, Drawn(trace));
             Add(trace);
             if (folder.BinnedTrace(run) is EpochTrace bins)
             {
@@ -50,9 +54,12 @@ internal sealed class ReproducedFolder
     /// <summary>Accuracy and loss at the drawn epochs.</summary>
     public IReadOnlyList<MetricsPoint> Metrics => metrics;
 
+    /// <summary>Norms of the gradients; null where they were not recorded.</summary>
+    public ReproducedGradients? Gradients() => gradients.Result();
+
     /// <summary>One plane for each series and row set, that of the paper's figure first.</summary>
     public IReadOnlyList<ReproducedPlane> Planes() =>
-        [.. planes.Select((plane, i) => plane.Result(PlaneName(plane), Description(plane)) with { WithFigures = i < MostDrawn })];
+        [.. planes.Select(plane => plane.Result(PlaneName(plane), Description(plane)) with { WithFigures = Drawn().Contains(plane) })];
 
     /// <summary>The plane of the paper's figure.</summary>
     /// <param name="name">What to call it.</param>
@@ -60,6 +67,10 @@ internal sealed class ReproducedFolder
 
     /// <summary>Row set of the paper's figure.</summary>
     public string FirstRows => planes[0].Rows;
+
+    // The papers' figures are of one row set, Raj et al.'s figure 5 also of the test rows.
+    private IEnumerable<PlaneInRuns> Drawn() =>
+        planes.Where(plane => plane.Rows == FirstRows).Concat(planes.Where(plane => plane.Rows == RowSet.Test && FirstRows != RowSet.Test)).Take(MostDrawn);
 
     private string PlaneName(PlaneInRuns plane) =>
         (plane.Series == planes[0].Series ? Name : $"{Name}, {plane.Series}") + (plane.Rows == FirstRows ? "" : $", rows {plane.Rows}");
@@ -69,8 +80,7 @@ internal sealed class ReproducedFolder
 
     private void Add(EpochTrace trace)
     {
-        IReadOnlyList<int> drawn = EpochThinning.Choose([.. Enumerable.Range(0, trace.Count).Select(trace.EpochAt)], MostEpochs);
-        HashSet<int> wanted = [.. drawn];
+        HashSet<int> wanted = Drawn(trace);
         for (int series = 0; series < trace.Header.Series.Count; series++)
         {
             string name = trace.Header.Series[series].Name;
@@ -90,30 +100,54 @@ internal sealed class ReproducedFolder
         }
     }
 
+    private static HashSet<int> Drawn(EpochTrace trace) =>
+        [.. EpochThinning.Choose([.. Enumerable.Range(0, trace.Count).Select(trace.EpochAt)], MostEpochs)];
+
     private void AddMetrics(EpochTrace trace)
     {
         RunTrace run = RunTraces.On(trace, 0, 0);
-        HashSet<int> drawn = [.. EpochThinning.Choose(run.Epochs, MostEpochs)];
+        Dictionary<int, FloatMetrics> atCheckpoints = folder.Records(run.Run, DeviceCatalog.Host)
+            .Where(record => record.Float is not null).ToDictionary(record => record.Epoch, record => record.Float!);
+
+        // The loss on test rows of an integer model's network stands at its checkpoints alone.
+        HashSet<int> drawn = Drawn(trace);
+        if (folder.HasModels && atCheckpoints.Count > 0)
+        {
+            drawn.UnionWith(EpochThinning.Choose([.. atCheckpoints.Keys.Order()], MostEpochs));
+        }
+
         int place = 0;
         foreach (EpochRecord record in trace.Records())
         {
             if (drawn.Contains(record.Epoch))
             {
+                FloatMetrics? evaluated = atCheckpoints.GetValueOrDefault(record.Epoch);
+
+                // Before the first step there is no loss of training: that of the evaluation stands in.
+                double loss = record.Epoch == 0 ? evaluated?.TrainLoss ?? double.NaN : record.TrainingLoss;
                 metrics.Add(new MetricsPoint(
-                    run.Run, record.Epoch, record.TrainingLoss, run.TrainAccuracy[place], run.TestAccuracy?[place], null));
+                    run.Run, record.Epoch, loss, run.TrainAccuracy[place], run.TestAccuracy?[place], null)
+                {
+                    TestLoss = double.IsNaN(record.TestLoss) ? evaluated?.TestLoss : record.TestLoss,
+                });
             }
 
             place++;
         }
     }
 
-    /// <summary>What the paper says about a series; of outputs of batch normalization it says nothing that is judged here.</summary>
+    /// <summary>What the paper says about a series.</summary>
     private IReadOnlyList<PaperClaim> PaperOf(string series)
     {
         ExperimentSettings settings = folder.Manifest.Settings;
-        if (settings.About is null || settings.Network.Hidden.Count == 0 || series == TracedSeries.BatchNorm)
+        if (settings.About is null || settings.Network.Hidden.Count == 0)
         {
             return [];
+        }
+
+        if (series == TracedSeries.BatchNorm)
+        {
+            return settings.Network.FloatArithmetic is null ? PaperClaim.OfBatchNorm(settings.About.Paper) : [];
         }
 
         BinningSpec? bins = settings.Series?.Bins.FirstOrDefault(bin => bin.Name() == series);

@@ -5,6 +5,7 @@ using Edge.Experiments.Settings;
 using Edge.Files;
 using Edge.Reports;
 using Edge.Reports.Curves;
+using Edge.Reports.Gradients;
 using Edge.Reports.Page;
 using Edge.Reports.Planes;
 using Edge.Reports.Reproduction;
@@ -21,23 +22,38 @@ internal static class ReproductionFiles
     {
         ReproducedFolder read = new(folder);
         IReadOnlyList<ReproducedPlane> planes = read.Planes();
+        ReproducedGradients? gradients = read.Gradients();
         FormComparison? forms = OtherForm.Compare(folder, read);
         string accuracyOf = folder.HasModels ? "the integer model" : "the network in float arithmetic";
+        string lossOf = folder.HasModels
+            ? "Loss: on training rows the mean of the epoch's steps, on test rows that of the float evaluation after it, at checkpoints."
+            : "Loss: on training rows the mean of the epoch's steps, on test rows that after it.";
         string place = Path.Combine(folder.Path, "figure");
         Directory.CreateDirectory(place);
         List<string> files = [];
-        FigureOptions options = new() { Network = Title(folder.Manifest.Settings), AccuracyOf = accuracyOf };
+        FigureOptions options = new() { Network = Title(folder.Manifest.Settings), AccuracyOf = accuracyOf, LossOf = lossOf };
         Write("plane.svg", Planes(planes, options));
+        Write("hidden-layers.svg", PlaneFigure.Write(planes[0].Network.Plane, options with { HiddenLayers = true }));
         Write("information.svg", InformationFigure.Write(planes[0].Network.Plane, options));
         Write("accuracy.svg", MetricsFigure.Write(read.Metrics, options));
         Write("plane.csv", Text(writer => MeanPlaneCsv.Write(writer, planes)));
         Write("accuracy.csv", Text(writer => MeanAccuracyCsv.Write(writer, read.Metrics)));
+        if (gradients is not null)
+        {
+            Write("gradients.svg", GradientFigure.Write(gradients.Points, options));
+            Write("gradients.csv", Text(writer => MeanGradientCsv.Write(writer, gradients.Points)));
+        }
+
         if (forms is not null)
         {
             Write("forms.svg", forms.Figure(FigureUse.File));
         }
 
-        ReproductionContent content = new(Title(folder.Manifest.Settings), Facts(folder), accuracyOf, read.Metrics, planes, forms);
+        ReproductionContent content = new(Title(folder.Manifest.Settings), Facts(folder), accuracyOf, read.Metrics, planes, forms)
+        {
+            LossOf = lossOf,
+            Gradients = gradients,
+        };
         Write("index.html", ReproductionPage.Write(content));
         return (files, planes);
 
@@ -49,10 +65,14 @@ internal static class ReproductionFiles
         }
     }
 
-    // The paper's row set: its first series, and what else the same runs were measured by.
     private static string Planes(IReadOnlyList<ReproducedPlane> planes, FigureOptions options)
     {
-        NetworkReport[] drawn = [.. planes.Where(plane => plane.WithFigures && plane.Rows == planes[0].Rows).Select(plane => plane.Network)];
+        // The figure itself names the rows above each plane.
+        NetworkReport[] drawn =
+        [
+            .. planes.Where(plane => plane.WithFigures)
+                .Select(plane => plane.Network with { Name = plane.Network.Name.Replace($", rows {plane.Rows}", "", StringComparison.Ordinal) }),
+        ];
         return drawn.Length == 1
             ? PlaneFigure.Write(drawn[0].Plane, options)
             : PlaneFigure.WriteSideBySide(drawn, options.Network);

@@ -34,7 +34,7 @@ public sealed record EpochCost(double Train, double Freeze, double Codes, double
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         InputSpec input = plan.Settings.Network.Input;
-        RowSplit split = RowSplit.Of(plan.Data, plan.Settings.TrainFraction, plan.Settings.Training.Seed);
+        RowSplit split = plan.Settings.SplitOf(plan.Data, plan.Settings.Training.Seed);
         LabeledRows train = new LabeledRows(input.Width, input.Bits, plan.Data.Codes, plan.Data.Labels).Subset(split.Train);
         InputSet inputs = InputSet.FromCodes(plan.Data.Codes, input.Width, input.Bits, input.LargestCode());
         Trainer trainer = new(plan.Settings.Network, plan.Settings.Training, train);

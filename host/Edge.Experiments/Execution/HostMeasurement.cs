@@ -59,7 +59,7 @@ internal sealed class HostMeasurement
             network, data, context.Rows, context.InputClassOfRow, split, sets, series.BatchNorm, gradientLayers.Length);
         measurer = floats;
         metrics = new FloatNetworkMetrics(floats);
-        binned = series.Bins.Count == 0 ? null : new BinnedMeasurer(floats, series.Bins, data, context.InputClassOfRow, sets);
+        binned = series.Bins.Count == 0 ? null : new BinnedMeasurer([.. floats.Layers.Select(LayerValues.Of)], series.Bins, data, context.InputClassOfRow, sets);
     }
 
     /// <summary>Receives the gradients of the epochs; null where they are not recorded.</summary>

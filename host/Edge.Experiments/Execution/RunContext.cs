@@ -72,8 +72,8 @@ internal sealed class RunContext
     public TrainingSpec TrainingOf(int run) =>
         Plan.Settings.Training with { Seed = Folder.SeedOf(run, Volatile.Read(ref restarts[run]).Count) };
 
-    /// <summary>Split of a run, drawn by its seed.</summary>
-    public RowSplit SplitOf(int run) => RowSplit.Of(Plan.Data, Plan.Settings.TrainFraction, TrainingOf(run).Seed);
+    /// <summary>Split of a run, drawn by its seed or by that of all runs.</summary>
+    public RowSplit SplitOf(int run) => Plan.Settings.SplitOf(Plan.Data, TrainingOf(run).Seed);
 
     /// <summary>A measurer of codes that a device recorded, on the row sets asked for.</summary>
     public CheckpointMeasurer MeasurerOf(int run) => new(this, run, SplitOf(run));

@@ -78,8 +78,8 @@ internal sealed class TrainingRun
         Trainer trainer = new(network, training, train, context.Engine);
         HostMeasurement host = new(context, run, split, trainer.Parameters);
         using EpochTraceWriter trace = EpochTraceWriter.Open(context.Folder.TracePath(run), host.TraceHeader, measured);
-        // What bins over a whole run need of the epochs before is kept in memory only.
-        if (binned && Saved(done, trace.Count) is Trainer saved)
+        // What bins of a network in float arithmetic need of the epochs before is kept in memory only.
+        if ((binned || context.Folder.HasModels) && Saved(done, trace.Count) is Trainer saved)
         {
             trainer.Dispose();
             trainer = saved;
@@ -125,7 +125,12 @@ internal sealed class TrainingRun
                 Save(trainer, trace);
             }
 
-            if (!binned)
+            if (!binned && context.Folder.HasModels)
+            {
+                writer.Wait();
+                ModelBins.Write(context, run);
+            }
+            else if (!binned)
             {
                 host.WriteBins(context.Folder.BinnedTracePath(run));
             }

@@ -61,7 +61,7 @@ public sealed record ImportedNetwork(NetworkParameters Parameters, ImportOrigin 
         }
 
         InputSpec input = plan.Settings.Network.Input;
-        RowSplit split = RowSplit.Of(plan.Data, plan.Settings.TrainFraction, plan.Settings.Training.Seed);
+        RowSplit split = plan.Settings.SplitOf(plan.Data, plan.Settings.Training.Seed);
         LabeledRows rows = new LabeledRows(input.Width, input.Bits, plan.Data.Codes, plan.Data.Labels).Subset(split.Train);
         new FloatEvaluator(parameters).Calibrate(rows, Trainer.CalibrationRows, layer => layers.Contains(layer.Name));
     }

@@ -1,34 +1,29 @@
 using Edge.Experiments.Data;
 using Edge.Experiments.Traces;
 using Edge.Information.Binned;
-using Edge.Training.Columns;
 
 namespace Edge.Experiments.Measuring;
 
 /// <summary>
-/// Measures the layers of a network in float arithmetic in bins, at the epochs it is shown. Bins over a whole run need all its values first:
+/// Measures the layers of a network in bins, at the epochs it is shown. Bins over a whole run need all its values first:
 /// these are kept in memory until the run ends. Serves one run on one thread.
 /// </summary>
 internal sealed class BinnedMeasurer
 {
-    private readonly FloatMeasurer network;
     private readonly IReadOnlyList<BinningSpec> specs;
-    private readonly IReadOnlyList<LayerColumns> layers;
     private readonly BinnedRows[] sets;
     private readonly List<EpochRecord> records = [];
 
     /// <summary>Prepares.</summary>
-    /// <param name="network">The network as it is measured.</param>
+    /// <param name="layers">The layers' values, filled anew between two epochs.</param>
     /// <param name="specs">The binnings, at least one.</param>
     /// <param name="data">The data set.</param>
     /// <param name="inputClasses">Class of each row's input, or null where all differ.</param>
     /// <param name="rowSets">Row sets, each with rows.</param>
     public BinnedMeasurer(
-        FloatMeasurer network, IReadOnlyList<BinningSpec> specs, DataSet data, int[]? inputClasses, IReadOnlyList<RowSet> rowSets)
+        IReadOnlyList<LayerValues> layers, IReadOnlyList<BinningSpec> specs, DataSet data, int[]? inputClasses, IReadOnlyList<RowSet> rowSets)
     {
-        this.network = network;
         this.specs = specs;
-        layers = network.Layers;
         sets = [.. rowSets.Select(rows => new BinnedRows(rows, data, inputClasses, layers, specs))];
         Series = [.. specs.Select(spec => new TracedSeries(spec.Name(), [.. layers.Select(layer => layer.Name)]))];
     }
@@ -37,7 +32,7 @@ internal sealed class BinnedMeasurer
     public IReadOnlyList<TracedSeries> Series { get; }
 
     /// <summary>Looks at the network's values of an epoch.</summary>
-    /// <param name="measured">The exact record of the epoch, just made by the network's measurer.</param>
+    /// <param name="measured">Epoch, losses and right answers.</param>
     /// <exception cref="MeasurementException">A value is infinite.</exception>
     public void Add(EpochRecord measured)
     {
@@ -76,5 +71,5 @@ internal sealed class BinnedMeasurer
     }
 
     /// <summary>The row sets with their entropies.</summary>
-    public IReadOnlyList<TracedRows> RowSets => network.RowSets;
+    public IReadOnlyList<TracedRows> RowSets => [.. sets.Select(set => set.Described)];
 }

@@ -1,7 +1,7 @@
 using Edge.Experiments.Data;
+using Edge.Experiments.Traces;
 using Edge.Information.Binned;
 using Edge.Information.Exact;
-using Edge.Training.Columns;
 
 namespace Edge.Experiments.Measuring;
 
@@ -9,7 +9,7 @@ namespace Edge.Experiments.Measuring;
 internal sealed class BinnedRows
 {
     private readonly int[] rows;
-    private readonly IReadOnlyList<LayerColumns> layers;
+    private readonly IReadOnlyList<LayerValues> layers;
     private readonly BinnedCalculator[] calculators;
     private readonly bool keep;
     private readonly List<float[]> kept = [];
@@ -17,13 +17,14 @@ internal sealed class BinnedRows
     private float[] values;
 
     /// <summary>Allocates.</summary>
-    public BinnedRows(RowSet set, DataSet data, int[]? inputClasses, IReadOnlyList<LayerColumns> layers, IReadOnlyList<BinningSpec> specs)
+    public BinnedRows(RowSet set, DataSet data, int[]? inputClasses, IReadOnlyList<LayerValues> layers, IReadOnlyList<BinningSpec> specs)
     {
         rows = set.Rows;
         this.layers = layers;
         int[] labels = Array.ConvertAll(rows, row => data.Labels[row]);
         int[] inputs = inputClasses is null ? [] : Array.ConvertAll(rows, row => inputClasses[row]);
         Population population = new(labels, inputs);
+        Described = new TracedRows(set.Name, rows.Length, population.HX, population.HY);
         calculators = [.. specs.Select(spec => new BinnedCalculator(population, spec))];
         keep = specs.Any(spec => spec.Scope == BinScope.Global);
         starts = new int[layers.Count + 1];
@@ -34,6 +35,9 @@ internal sealed class BinnedRows
 
         values = new float[starts[^1]];
     }
+
+    /// <summary>The set with its entropies.</summary>
+    public TracedRows Described { get; }
 
     /// <summary>Gathers the values that there are now and measures them where bins follow from them alone.</summary>
     /// <param name="results">Where the results of a binning go, one per layer.</param>

@@ -91,7 +91,7 @@ public static class CodesArchive
         RunFolder folder, int run, DataSet data, int[] epochs, IReadOnlyList<CodeLayer>[] layers)
     {
         RunManifest manifest = folder.Manifest;
-        RowSplit split = RowSplit.Of(data, manifest.Settings.TrainFraction, folder.SeedOf(run));
+        RowSplit split = manifest.Settings.SplitOf(data, folder.SeedOf(run));
         byte[] train = new byte[data.Rows];
         foreach (int row in split.Train)
         {

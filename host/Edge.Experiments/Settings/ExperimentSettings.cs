@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Edge.Experiments.Checkpoints;
+using Edge.Experiments.Data;
 using Edge.Training.Networks;
 
 namespace Edge.Experiments.Settings;
@@ -20,6 +21,12 @@ public sealed record ExperimentSettings
     /// Share of the rows to train on, more than 0 and at most 1; null where the data set comes divided or stands for 0.8 where it does not.
     /// </summary>
     public double? TrainFraction { get; init; }
+
+    /// <summary>
+    /// Seed that draws the training rows of all runs; null where each run's own seed draws its own, so that the spread over the runs is that of
+    /// splits and of trainings together.
+    /// </summary>
+    public ulong? SplitSeed { get; init; }
 
     /// <summary>Row sets on which information is measured: <c>all</c>, <c>train</c>, <c>test</c>, each at most once.</summary>
     public IReadOnlyList<string> Rows { get; init; } = ["all"];
@@ -50,4 +57,9 @@ public sealed record ExperimentSettings
 
     /// <summary>The training of one run. The seed is 1 where the file leaves it out.</summary>
     public required TrainingSpec Training { get; init; }
+
+    /// <summary>Training and test rows of a run.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="runSeed">Seed that the run is trained with.</param>
+    public RowSplit SplitOf(DataSet data, ulong runSeed) => RowSplit.Of(data, TrainFraction, SplitSeed ?? runSeed);
 }

@@ -26,11 +26,6 @@ internal static class SeriesCheck
             return "series.batchNorm: with several bits of activation its outputs are exact in floatArithmetic only; leave it out";
         }
 
-        if (series.Bins.Count > 0 && integer)
-        {
-            return "series.bins: an integer model has codes, which are counted exactly; bins are for networks with floatArithmetic";
-        }
-
         foreach (BinningSpec bins in series.Bins)
         {
             if (bins.Faults() is [string fault, ..])

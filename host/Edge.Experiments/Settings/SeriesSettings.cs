@@ -14,8 +14,8 @@ public sealed record SeriesSettings
     public bool Gradients { get; init; }
 
     /// <summary>
-    /// Binnings of the activations of a network in float arithmetic, measured at the checkpoints. Bins of scope global are laid over all layers
-    /// and all checkpoints of a run.
+    /// Binnings of the activations, of an integer model of the values that its codes stand for (hidden layers and softmax), measured at the
+    /// checkpoints. Bins of scope global are laid over all layers and all checkpoints of a run.
     /// </summary>
     public IReadOnlyList<BinningSpec> Bins { get; init; } = [];
 }

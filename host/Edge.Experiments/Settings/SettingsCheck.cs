@@ -20,7 +20,7 @@ public static class SettingsCheck
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
-        string? fault = OwnFault(settings) ?? DataFault(settings.Network, data);
+        string? fault = OwnFault(settings) ?? SplitFault(settings, data) ?? DataFault(settings.Network, data);
         IReadOnlyList<string> faults = fault is not null
             ? [fault]
             :
@@ -69,6 +69,16 @@ public static class SettingsCheck
 
         return null;
     }
+
+    // A seed that draws nothing would let two folders with the same numbers differ in their settings.
+    private static string? SplitFault(ExperimentSettings settings, DataSet data) => settings switch
+    {
+        { SplitSeed: null } => null,
+        { TrainFraction: 1 } => "splitSeed draws nothing where trainFraction is 1; leave one of them out",
+        { TrainFraction: null } when data.GivenTrainRows is int given =>
+            $"splitSeed draws nothing: data set '{data.Name}' comes divided, its first {given} rows are the training rows; leave it out or give a trainFraction",
+        _ => null,
+    };
 
     private static string? DataFault(NetworkSpec network, DataSet data)
     {

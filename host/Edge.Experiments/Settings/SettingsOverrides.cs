@@ -20,6 +20,9 @@ public sealed record SettingsOverrides
     /// <summary>Seed of the first run.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>Seed that draws the split of all runs.</summary>
+    public ulong? SplitSeed { get; init; }
+
     /// <summary>Checkpoints.</summary>
     public CheckpointSchedule? Checkpoints { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record SettingsOverrides
     {
         Data = Data ?? settings.Data,
         Runs = TrainedElsewhere ? 1 : Runs ?? settings.Runs,
+        SplitSeed = SplitSeed ?? settings.SplitSeed,
         Checkpoints = Checkpoints ?? settings.Checkpoints,
         Measure = Measure ?? settings.Measure,
         Restart = Restart ?? settings.Restart,

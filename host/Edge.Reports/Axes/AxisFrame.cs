@@ -67,7 +67,8 @@ internal static class AxisFrame
         if (!verticalTitle.IsEmpty)
         {
             TextStyle upwards = TextStyle.Ink(12, "middle") with { Turn = -90 };
-            FigureText.Draw(writer, plot.Left - 37, plot.Top + (plot.Height / 2), upwards, verticalTitle);
+            double labels = plot.Vertical.Ticks.Max(tick => FigureText.Width(tick.Label, LabelSize));
+            FigureText.Draw(writer, plot.Left - Math.Max(37, labels + 15), plot.Top + (plot.Height / 2), upwards, verticalTitle);
         }
     }
 

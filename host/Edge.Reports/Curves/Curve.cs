@@ -1,7 +1,7 @@
 namespace Edge.Reports.Curves;
 
 /// <summary>One line of a curve panel.</summary>
-/// <param name="Name">Label at its end.</param>
+/// <param name="Name">Label at its end; empty for none.</param>
 /// <param name="Class">Class for the page's style sheet: <c>train</c>, <c>test</c>, <c>device</c> or <c>d0</c>..<c>d16</c>.</param>
 /// <param name="Colour">Colour on light paper.</param>
 /// <param name="Dash">Dash pattern; empty for a full line.</param>

@@ -13,6 +13,7 @@ internal static class CurvePanel
     /// <summary>Room right of the plot for the names.</summary>
     /// <param name="curves">The curves.</param>
     /// <returns>Figure units.</returns>
+    /// <remarks>A curve without a name is labelled by the one before it, whose colour it has.</remarks>
     public static double LabelRoom(IEnumerable<Curve> curves) => 22 + curves.Max(curve => FigureText.Width(curve.Name, LabelSize));
 
     /// <summary>Draws the panel.</summary>
@@ -21,14 +22,15 @@ internal static class CurvePanel
     /// <param name="curves">The curves, at least one point each.</param>
     /// <param name="title">Title above the plot.</param>
     /// <param name="withEpochTitle">Whether the horizontal axis says <c>epoch</c>.</param>
+    /// <param name="withSpread">Whether the intervals and deviations of several runs are drawn around the lines.</param>
     public static void Draw(
-        MarkupWriter writer, PlotArea plot, IReadOnlyList<Curve> curves, ReadOnlySpan<TextRun> title, bool withEpochTitle)
+        MarkupWriter writer, PlotArea plot, IReadOnlyList<Curve> curves, ReadOnlySpan<TextRun> title, bool withEpochTitle, bool withSpread = true)
     {
         writer.Open("g").Attribute("class", "panel").Line();
         FigureText.Draw(writer, plot.Left - 34, plot.Top - 9, TextStyle.Ink(12) with { Bold = true }, title);
         AxisFrame.DrawGrid(writer, plot);
         AxisFrame.DrawAxes(writer, plot, withEpochTitle ? [TextRun.Plain("epoch")] : [], []);
-        foreach (Curve curve in curves.Where(curve => curve.Points.Any(point => point.Value.Count > 1)))
+        foreach (Curve curve in curves.Where(curve => withSpread && curve.Points.Any(point => point.Value.Count > 1)))
         {
             // A dashed line runs along another: its band must not hide that one's.
             Interval(writer, plot, curve, curve.Dash.Length > 0 ? 0.1 : 0.25);
@@ -40,7 +42,7 @@ internal static class CurvePanel
             DrawLine(writer, plot, curves[i], i);
         }
 
-        DrawNames(writer, plot, curves);
+        DrawNames(writer, plot, [.. curves.Where(curve => curve.Name.Length > 0)]);
         writer.Close().Line();
     }
 

@@ -26,6 +26,7 @@ public static class MetricsFigure
         Add(accuracies, metrics, "integer, all", "device", Palette.Device, "4 3", 3, point => point.DeviceAccuracy);
         List<Curve> losses = [];
         Add(losses, metrics, "train rows", "train", Palette.Train, "", 0, point => double.IsFinite(point.Loss) ? point.Loss : null);
+        Add(losses, metrics, "test rows", "test", Palette.Test, "", 1, point => point.TestLoss is double loss && double.IsFinite(loss) ? loss : null);
 
         double width = options.Use == FigureUse.NarrowPage ? 380 : Width;
         double room = CurvePanel.LabelRoom(accuracies.Concat(losses));
@@ -45,7 +46,7 @@ public static class MetricsFigure
         y = upper.Bottom + 24;
         if (losses.Count > 0)
         {
-            IAxis lossAxis = LossAxis(losses[0], out string kind);
+            IAxis lossAxis = LossAxis(losses, out string kind);
             PlotArea lower = new(48, y + 28, width - 48 - room, PlotHeight, epochs, lossAxis);
             CurvePanel.Draw(body, lower, losses, [TextRun.Plain("Loss in nats" + kind)], withEpochTitle: true);
             y = lower.Bottom + 40;
@@ -60,7 +61,7 @@ public static class MetricsFigure
             y += 16;
         }
 
-        foreach (string line in FigureText.Wrap(Caption(metrics, options.AccuracyOf), 11, width - 28))
+        foreach (string line in FigureText.Wrap(Caption(metrics, options), 11, width - 28))
         {
             FigureText.Draw(body, 14, y + 11, TextStyle.Muted(11), line);
             y += 15;
@@ -69,10 +70,10 @@ public static class MetricsFigure
         return FigureRoot.Wrap(body, width, y + 8, $"Accuracy and loss of {options.Network}", options.Use);
     }
 
-    private static string Caption(IReadOnlyList<MetricsPoint> metrics, string accuracyOf)
+    private static string Caption(IReadOnlyList<MetricsPoint> metrics, FigureOptions options)
     {
         string sets = metrics.Any(point => point.TestAccuracy.HasValue) ? "training and test rows" : "training rows";
-        string text = $"Lines: {accuracyOf} on {sets}.";
+        string text = $"Lines: {options.AccuracyOf} on {sets}.{(options.LossOf.Length > 0 ? " " + options.LossOf : "")}";
         string[] devices = [.. metrics.Where(point => point.DeviceAccuracy.HasValue).Select(point => point.Device).Distinct()];
         if (devices.Length > 0)
         {
@@ -145,10 +146,10 @@ public static class MetricsFigure
         return string.Create(CultureInfo.InvariantCulture, $"{name}, epoch {epoch}\n{summary.ToText("0.0000")}{runs}");
     }
 
-    private static IAxis LossAxis(Curve loss, out string kind)
+    private static IAxis LossAxis(List<Curve> losses, out string kind)
     {
-        double low = loss.Points.Min(point => point.Value.Mean);
-        double high = loss.Points.Max(point => point.Value.Mean);
+        double low = losses.SelectMany(loss => loss.Points).Min(point => point.Value.Mean);
+        double high = losses.SelectMany(loss => loss.Points).Max(point => point.Value.Mean);
         bool logarithmic = low >= 1e-9 && high <= 1e9 && high / low >= 6;
         kind = logarithmic ? ", logarithmic" : "";
         return logarithmic ? new LogAxis(low, high, 6) : LinearAxis.Covering(Math.Min(0, low), Math.Clamp(high, 1e-9, 1e9), 6);

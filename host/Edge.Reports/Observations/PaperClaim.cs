@@ -46,10 +46,28 @@ public sealed record PaperClaim(string Text, string Rule, Func<IReadOnlyList<Lay
         "in no hidden layer are nine tenths of the rise of I(T;Y) made before a tenth of the fall of I(X;T)",
         (hidden, _) => !hidden.Any(layer => layer.Fits && layer.Compresses && layer.FittedAt <= layer.CompressesFrom));
 
+    private static readonly PaperClaim FirstNormLoses = new(
+        "The first batch normalization loses information about the label (Raj et al. 2020, section 4.3)",
+        "I(T;Y) of the first batch normalization's outputs ends more than 0.05 bit below its maximum",
+        (hidden, _) => hidden[0].LabelHighest - hidden[0].LabelEnd > LayerPhases.FittingBits);
+
+    private static readonly PaperClaim LabelLost = new(
+        "I(T;Y) of networks in floats decreases late in training (Raj et al. 2020, section 3)",
+        "I(T;Y) of the output ends more than 0.05 bit below its maximum",
+        (_, output) => output.LabelHighest - output.LabelEnd > LayerPhases.FittingBits);
+
     private static readonly PaperClaim BothEverywhere = new(
         "With tanh and 30 bins, two phases are seen in each layer (Lorenzen et al. 2022, section 4.1)",
         "every layer fits and compresses",
         (hidden, output) => hidden.Append(output).All(layer => layer.Fits && layer.Compresses));
+
+    /// <summary>The claims of a paper about the outputs of batch normalization as layers of their own.</summary>
+    /// <param name="paper">First author and year.</param>
+    public static IReadOnlyList<PaperClaim> OfBatchNorm(string paper)
+    {
+        ArgumentNullException.ThrowIfNull(paper);
+        return paper.StartsWith("Raj ", StringComparison.Ordinal) ? [FirstNormLoses] : [];
+    }
 
     /// <summary>The claims of a paper about a kind of network; none where this program knows of none.</summary>
     /// <param name="paper">First author and year, for example <c>Raj et al. 2020</c>.</param>
@@ -63,7 +81,8 @@ public sealed record PaperClaim(string Text, string Rule, Func<IReadOnlyList<Lay
             ("Lorenzen", "tanh", null) => [AllFit, OutputHasBoth, OnlyLastHidden],
             ("Lorenzen", "tanh", 30) => [BothEverywhere],
             ("Lorenzen", "relu", null or 100) => [AllFit, OutputHasBoth, NoHidden],
-            ("Raj", "sign", null) => [LabelLearnt, LowStart, HardlyAny, NoPhaseOfItsOwn],
+            ("Raj", "tanh" or "hardtanh", 30) => [LabelLost],
+            ("Raj", "sign", _) => [LabelLearnt, LowStart, HardlyAny, NoPhaseOfItsOwn],
             _ => [],
         };
     }

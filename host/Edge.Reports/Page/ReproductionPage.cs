@@ -1,6 +1,7 @@
 using System.Globalization;
 using Edge.Reports.Curves;
 using Edge.Reports.Drawing;
+using Edge.Reports.Gradients;
 using Edge.Reports.Observations;
 using Edge.Reports.Planes;
 using Edge.Reports.Reproduction;
@@ -30,6 +31,11 @@ public static class ReproductionPage
             WritePlane(html, content, content.Planes[i], withMetrics: i == 0);
         }
 
+        if (content.Gradients is ReproducedGradients gradients)
+        {
+            WriteGradients(html, content, gradients);
+        }
+
         if (content.Forms is FormComparison forms)
         {
             Finding differences = forms.Differences();
@@ -43,6 +49,21 @@ public static class ReproductionPage
 
         html.Close().Line().Open("script").Raw(PageResources.Script).Close().Line();
         return html.Close().Line().Close().Line().ToMarkup();
+    }
+
+    private static void WriteGradients(MarkupWriter html, ReproductionContent content, ReproducedGradients gradients)
+    {
+        FigureOptions options = new() { Network = content.Planes[0].Network.Name };
+        html.Open("section").Line().Open("h2").Text("Gradients").Close().Line();
+        html.Open("div").Attribute("class", "figures").Line();
+        WriteFigure(html, "full", use => GradientFigure.Write(gradients.Points, options with { Use = use }));
+        html.Close().Line();
+        foreach (Finding finding in gradients.Findings)
+        {
+            FindingSection.Write(html, finding);
+        }
+
+        html.Close().Line();
     }
 
     private static void WritePlane(MarkupWriter html, ReproductionContent content, ReproducedPlane plane, bool withMetrics)
@@ -76,11 +97,12 @@ public static class ReproductionPage
             $"Figures and plane.csv have {plane.Drawn} of {plane.Measured} measured epochs, evenly in log(1 + epoch); the findings below are of all measured epochs.");
         html.Open("p").Text(drawn).Close().Line();
         html.Open("div").Attribute("class", "figures").Line();
-        FigureOptions options = new() { Network = network.Name, AccuracyOf = content.AccuracyOf };
+        FigureOptions options = new() { Network = network.Name, AccuracyOf = content.AccuracyOf, LossOf = content.LossOf };
         WriteFigure(html, withMetrics ? "plane" : "plane alone", use => PlaneFigure.Write(network.Plane, options with { Use = use }));
         if (withMetrics)
         {
             WriteFigure(html, "metrics", use => MetricsFigure.Write(content.Metrics, options with { Use = use }));
+            WriteFigure(html, "full", use => PlaneFigure.Write(network.Plane, options with { Use = use, HiddenLayers = true }));
         }
 
         WriteFigure(html, "full", use => InformationFigure.Write(network.Plane, options with { Use = use }));

@@ -21,7 +21,7 @@ internal static class PlaneBounds
         double corner = Math.Min(view.HX, view.HY);
         (double cx, double cy) = (plot.X(corner), plot.Y(corner));
         (double x, double y) = (plot.X(view.HX), plot.Y(view.HY));
-        string reach = $"M{N(plot.Left)} {N(plot.Bottom)}L{N(cx)} {N(cy)}";
+        string reach = Diagonal(plot, view, corner);
         writer.Open("path").Attribute("class", "unreachable").Attribute("fill", Palette.Unreachable);
         writer.Attribute("d", $"{reach}V{N(y)}H{N(x)}V{N(plot.Bottom)}H{N(plot.Right)}V{N(plot.Top)}H{N(plot.Left)}Z").CloseEmpty().Line();
         writer.Open("path").Attribute("class", "bound").Attribute("fill", "none").Attribute("stroke", Palette.Bound);
@@ -39,15 +39,24 @@ internal static class PlaneBounds
 
         for (double s = 0; s < 1; s += 0.02)
         {
-            placer.Avoid(plot.Left + (s * (cx - plot.Left)), plot.Bottom - (s * (plot.Bottom - cy)), 2, 12);
+            placer.Avoid(plot.X(s * corner), plot.Y(s * corner), 2, 12);
             placer.Avoid(cx + (s * (x - cx)), y, 2, 4);
         }
 
         double length = FigureText.Width("I(T;Y) > I(X;T)", LabelSize);
-        if (plot.Bottom - cy > length * 1.1)
+        if (view.FromIXT == 0 && view.FromITY == 0 && plot.Bottom - cy > length * 1.1)
         {
             LabelDiagonal(writer, plot, cx, cy, length, placer);
         }
+    }
+
+    // Where I(T;Y) = I(X;T), from the edge of the plot to the corner. An axis that begins above 0 cuts the line's foot off: the point from which on
+    // it is inside lies on the left edge or on the lower one.
+    private static string Diagonal(PlotArea plot, PlaneView view, double corner)
+    {
+        double first = Math.Min(corner, Math.Max(view.FromIXT, view.FromITY));
+        string foot = first == 0 ? "" : $"L{N(plot.X(first))} {N(plot.Y(first))}";
+        return $"M{N(plot.Left)} {N(plot.Bottom)}{foot}L{N(plot.X(corner))} {N(plot.Y(corner))}";
     }
 
     private static void LabelDiagonal(MarkupWriter writer, PlotArea plot, double cx, double cy, double length, LabelPlacer placer)

@@ -21,7 +21,7 @@ public static class PlaneFigure
     public static string Write(IReadOnlyList<PlanePoint> points, FigureOptions options)
     {
         List<(string Title, PlaneView View)> panels = [];
-        string caption = Add(panels, points, options.Network, options.Logits, withNetwork: false);
+        string caption = Add(panels, points, options.Network, options.Logits, withNetwork: false, options.HiddenLayers);
         return Compose(panels, [caption], options.Network, options.Use);
     }
 
@@ -29,9 +29,11 @@ public static class PlaneFigure
     /// <param name="networks">The networks; their metrics, layer shapes and further row sets are not used.</param>
     /// <param name="title">Title of the figure; any text.</param>
     /// <param name="use">Where the figure will stand; an SVG file of its own by default.</param>
+    /// <param name="hiddenLayers">Whether each plane's hidden layers stand beside it, enlarged.</param>
     /// <returns>SVG.</returns>
     /// <exception cref="ReportDataException">There is no network, or the points of one cannot be drawn.</exception>
-    public static string WriteSideBySide(IReadOnlyList<NetworkReport> networks, string title, FigureUse use = FigureUse.File)
+    public static string WriteSideBySide(
+        IReadOnlyList<NetworkReport> networks, string title, FigureUse use = FigureUse.File, bool hiddenLayers = false)
     {
         if (networks.Count == 0)
         {
@@ -39,12 +41,16 @@ public static class PlaneFigure
         }
 
         List<(string Title, PlaneView View)> panels = [];
-        string[] captions = [.. networks.Select(network => Add(panels, network.On(network.RowSets[0]), network.Name, network.Logits, withNetwork: true))];
+        string[] captions =
+        [
+            .. networks.Select(network =>
+                Add(panels, network.On(network.RowSets[0]), network.Name, network.Logits, withNetwork: true, hiddenLayers)),
+        ];
         return Compose(panels, captions, title, use);
     }
 
     private static string Add(
-        List<(string Title, PlaneView View)> panels, IReadOnlyList<PlanePoint> points, string network, bool logits, bool withNetwork)
+        List<(string Title, PlaneView View)> panels, IReadOnlyList<PlanePoint> points, string network, bool logits, bool withNetwork, bool hiddenLayers)
     {
         IReadOnlyList<PlaneView> views = PlaneView.PerDevice(points, logits);
         IReadOnlyList<DeviceComparison> comparisons = DeviceComparison.WithFirst(points);
@@ -54,6 +60,10 @@ public static class PlaneFigure
             string device = agree ? "" : view.Device;
             string rows = $"rows {view.Rows}";
             panels.Add((!withNetwork ? device : agree ? $"{network}, {rows}" : $"{network}, {device}, {rows}", view));
+            if (hiddenLayers && view.Hidden() is PlaneView hidden)
+            {
+                panels.Add((agree ? "hidden layers" : $"hidden layers, {device}", hidden));
+            }
         }
 
         return Caption(network, views, comparisons);

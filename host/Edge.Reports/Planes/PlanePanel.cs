@@ -25,7 +25,7 @@ internal static class PlanePanel
         return tenth == view.LastEpoch ? [tenth] : [tenth, view.LastEpoch];
     }
 
-    /// <summary>The plot area of a panel: from 0 to a little beyond H(X) and H(Y).</summary>
+    /// <summary>The plot area of a panel: from 0, or where the view begins, to a little beyond H(X) and H(Y).</summary>
     /// <param name="place">Where the panel stands.</param>
     /// <param name="view">The plane.</param>
     /// <returns>The area inside the axes.</returns>
@@ -33,10 +33,12 @@ internal static class PlanePanel
     {
         double width = place.Right - place.Left - 54 - 14;
         double height = place.Bottom - place.Top - TopMargin - 44;
-        LinearAxis horizontal = LinearAxis.Between(0, view.HX * (1 + (20 / width)), width > 400 ? 14 : 8);
-        LinearAxis vertical = LinearAxis.Between(0, view.HighestITY * (1 + (22 / height)), 7);
+        LinearAxis horizontal = LinearAxis.Between(view.FromIXT, Beyond(view.FromIXT, view.HX, 20 / width), width > 400 ? 14 : 8);
+        LinearAxis vertical = LinearAxis.Between(view.FromITY, Beyond(view.FromITY, view.HighestITY, 22 / height), 7);
         return new PlotArea(place.Left + 54, place.Top + TopMargin, width, height, horizontal, vertical);
     }
+
+    private static double Beyond(double from, double to, double share) => from == 0 ? to * (1 + share) : to + ((to - from) * share);
 
     /// <summary>Draws the panel.</summary>
     /// <param name="writer">Where to.</param>

@@ -7,6 +7,17 @@ namespace Edge.Reports.Planes;
 /// <summary>What is drawn of one network on one row set from one device: runs averaged, layers in order, bounds.</summary>
 public sealed class PlaneView
 {
+    // Of the hidden layers: some room around their points, and never so little that the axis shows rounding alone.
+    private const double Room = 0.05;
+    private const double LeastShare = 0.02;
+
+    private PlaneView(PlaneView whole, IReadOnlyList<PlaneTrace> traces, double fromIXT, double fromITY)
+    {
+        (Device, Rows, Count, HX, HY, Runs, LastEpoch) = (whole.Device, whole.Rows, whole.Count, whole.HX, whole.HY, whole.Runs, whole.LastEpoch);
+        (FewestRuns, HXText, HYText) = (whole.FewestRuns, whole.HXText, whole.HYText);
+        (Traces, FromIXT, FromITY) = (traces, fromIXT, fromITY);
+    }
+
     private PlaneView(IReadOnlyList<PlanePoint> points, IReadOnlyList<PlaneTrace> traces)
     {
         PlanePoint first = points[0];
@@ -38,6 +49,32 @@ public sealed class PlaneView
 
     /// <summary>H(Y) in bits; the largest, where runs have different splits.</summary>
     public double HY { get; }
+
+    /// <summary>Where the axis of I(X;T) begins, in bits; 0 where the plane is whole.</summary>
+    internal double FromIXT { get; }
+
+    /// <summary>Where the axis of I(T;Y) begins, in bits; 0 where the plane is whole.</summary>
+    internal double FromITY { get; }
+
+    /// <summary>
+    /// The hidden layers alone, on axes that begin a little below their lowest mean at any epoch: the enlarged halves of figures 5 and 6 of
+    /// Lorenzen et al. 2022. Null where there is no hidden layer.
+    /// </summary>
+    internal PlaneView? Hidden()
+    {
+        List<PlaneTrace> hidden = [.. Traces.SkipLast(1).Where(trace => trace.Name != "logits")];
+        if (hidden.Count == 0)
+        {
+            return null;
+        }
+
+        double ixt = hidden.SelectMany(trace => trace.Points).Min(point => point.IXT.Mean);
+        double ity = hidden.SelectMany(trace => trace.Points).Min(point => point.ITY.Mean);
+        return new PlaneView(this, hidden, From(ixt, HX), From(ity, HighestITY));
+
+        static double From(double lowest, double highest) =>
+            Math.Max(0, Math.Min(lowest - (Room * (highest - lowest)), (1 - LeastShare) * highest));
+    }
 
     /// <summary>Where the axis of I(T;Y) ends: H(Y), or one bit where all labels are (nearly) alike.</summary>
     internal double HighestITY => HY >= 1e-3 ? HY : 1;

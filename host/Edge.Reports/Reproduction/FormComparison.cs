@@ -15,10 +15,10 @@ public sealed record FormComparison(NetworkReport One, NetworkReport Other)
         "Means over the runs at the last epoch drawn of each form, with half their 95 % intervals; difference: the first minus the second, with half the 95 % interval "
         + "of a difference of means with unequal variances (Welch). A star marks a difference whose interval leaves out 0.";
 
-    /// <summary>The planes of both side by side.</summary>
+    /// <summary>The planes of both, one above the other, the hidden layers of each enlarged beside it.</summary>
     /// <param name="use">Where the figure will stand.</param>
     /// <returns>SVG.</returns>
-    public string Figure(FigureUse use) => PlaneFigure.WriteSideBySide([One, Other], $"{One.Name} and {Other.Name}", use);
+    public string Figure(FigureUse use) => PlaneFigure.WriteSideBySide([One, Other], $"{One.Name} and {Other.Name}", use, hiddenLayers: true);
 
     /// <summary>How far their ends are apart.</summary>
     public Finding Differences()

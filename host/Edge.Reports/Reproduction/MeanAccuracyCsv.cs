@@ -22,6 +22,7 @@ public static class MeanAccuracyCsv
                 ("train_accuracy", Values(epoch, point => point.TrainAccuracy)),
                 ("test_accuracy", Values(epoch, point => point.TestAccuracy)),
                 ("loss_nats", Values(epoch, point => double.IsFinite(point.Loss) ? point.Loss : null)),
+                ("test_loss_nats", Values(epoch, point => point.TestLoss is double loss && double.IsFinite(loss) ? loss : null)),
             ]
             where quantity.Values.Length > 0
             select (epoch.Key, quantity.Name, Of: Summary.Of(quantity.Values));

@@ -15,4 +15,11 @@ public sealed record ReproductionContent(
     string AccuracyOf,
     IReadOnlyList<MetricsPoint> Metrics,
     IReadOnlyList<ReproducedPlane> Planes,
-    FormComparison? Forms);
+    FormComparison? Forms)
+{
+    /// <summary>What the losses are, a sentence; empty for nothing said.</summary>
+    public string LossOf { get; init; } = "";
+
+    /// <summary>Norms of the gradients; null where they were not recorded.</summary>
+    public ReproducedGradients? Gradients { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Edge.Experiments.Data;
+using Edge.Experiments.Settings;
 
 namespace Edge.Experiments.Tests.Data;
 
@@ -32,6 +33,16 @@ public sealed class MnistDataSetTests : IDisposable
             Assert.Equal(Pixel(row, 0), data.Row(row)[0]);
             Assert.Equal(Pixel(row, 783), data.Row(row)[783]);
         }
+    }
+
+    [Fact]
+    public void SplitSeed_OfDataThatComesDivided_IsRefusedUnlessAShareIsAskedFor()
+    {
+        SettingsOverrides overrides = new() { Data = "mnist:" + folder, SplitSeed = 3 };
+        string refused = Assert.Throws<SettingsException>(() => ExperimentPlan.Load("raj-mnist", overrides)).Message;
+        Assert.Contains("comes divided, its first 60000 rows are the training rows; leave it out or give a trainFraction", refused, StringComparison.Ordinal);
+        ExperimentPlan plan = ExperimentPlan.Load("raj-mnist", overrides with { SplitSeed = null });
+        ExperimentPlan.Of(plan.Settings with { TrainFraction = 0.5, SplitSeed = 3 }, plan.Data);
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class RunFolderTests : IDisposable
         RunFolder.Prepare(Out, Plan(), "edge train raj-szt");
         Assert.Contains("was made with training.epochs 8000, now it is 10;", Refused(new SettingsOverrides { Epochs = 10 }), StringComparison.Ordinal);
         Assert.Contains("was made with training.seed 1, now it is 2;", Refused(new SettingsOverrides { Seed = 2 }), StringComparison.Ordinal);
+        Assert.Contains("was made with splitSeed null, now it is 7;", Refused(new SettingsOverrides { SplitSeed = 7 }), StringComparison.Ordinal);
         Assert.Contains("was made with runs 5, now it is 6;", Refused(new SettingsOverrides { Runs = 6 }), StringComparison.Ordinal);
         Assert.Contains("was made with checkpoints \"log:40\", now it is \"all\";", Refused(new SettingsOverrides { Checkpoints = CheckpointSchedule.All }), StringComparison.Ordinal);
         Assert.Contains("was made with the data set szt (", Refused(new SettingsOverrides { Data = "tictactoe" }), StringComparison.Ordinal);

@@ -79,6 +79,8 @@ public class ExperimentPlanTests
     [InlineData("\"data\": \"szt\",", "", "small.json, data: the name of a data set is needed")]
     [InlineData("\"data\"", "\"runs\": 0, \"data\"", "runs 0 is not within 1..10000")]
     [InlineData("\"data\"", "\"trainFraction\": 0, \"data\"", "trainFraction 0 is not above 0 and at most 1")]
+    [InlineData("\"data\"", "\"trainFraction\": 1, \"splitSeed\": 3, \"data\"", "splitSeed draws nothing where trainFraction is 1")]
+    [InlineData("\"data\"", "\"splitSeed\": -1, \"data\"", "splitSeed: a whole number of 0 or more is needed")]
     [InlineData("\"data\"", "\"rows\": [\"train\", \"train\"], \"data\"", "rows [train, train] should name one or more of all, train, test")]
     [InlineData("\"data\"", "\"rows\": [\"every\"], \"data\"", "rows [every]")]
     [InlineData("\"data\"", "\"checkpoints\": \"often\", \"data\"", "small.json, checkpoints: unknown checkpoints 'often'")]

@@ -64,11 +64,13 @@ public class SettingsJsonTests
         from runs in Gen.Choose(1, 100)
         from checkpoints in Gen.Elements("all", "log:7", "every:10")
         from fraction in Gen.Elements<double?>(null, 0.8, 1.0)
+        from split in Gen.Elements<ulong?>(null, 0UL, ulong.MaxValue)
         from rows in Gen.Elements<string[]>(["all"], ["train", "all"], ["test"])
         select new ExperimentSettings
         {
             Data = "szt",
             TrainFraction = fraction,
+            SplitSeed = fraction == 1.0 ? null : split,
             Rows = rows,
             Runs = runs,
             Checkpoints = CheckpointSchedule.Parse(checkpoints),
@@ -95,7 +97,7 @@ public class SettingsJsonTests
                 && back.Training == settings.Training
                 && back.Rows.SequenceEqual(settings.Rows)
                 && back.Checkpoints.ToString() == settings.Checkpoints.ToString()
-                && (back.Data, back.TrainFraction, back.Runs) == (settings.Data, settings.TrainFraction, settings.Runs);
+                && (back.Data, back.TrainFraction, back.SplitSeed, back.Runs) == (settings.Data, settings.TrainFraction, settings.SplitSeed, settings.Runs);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(3, 33));
     }
 
