@@ -59,8 +59,11 @@ public sealed record ModelProfile
     /// <summary>Microseconds per row on a line of so many bauds, both ways.</summary>
     public double WireMicroseconds(int bauds) => (BytesIn + BytesOut) * BitsPerByte * 1e6 / bauds;
 
-    /// <summary>Rows per second: the firmware computes or sends, never both, since a write blocks until it is sent.</summary>
-    public CostRange RowsPerSecond(int bauds) => (Times.Microseconds(WholeRow) + WireMicroseconds(bauds)).Into(1e6);
+    /// <summary>
+    /// Rows per second of a long RUN: the firmware computes a frame while it sends the one before, so that the slower of the two decides
+    /// (within 5 % of the emulator's virtual time).
+    /// </summary>
+    public CostRange RowsPerSecond(int bauds) => Times.Microseconds(WholeRow).AtLeast(WireMicroseconds(bauds)).Into(1e6);
 
     /// <summary>Sums of instructions, class by class.</summary>
     internal static double[] Sum(IEnumerable<double[]> counts) => counts.Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);

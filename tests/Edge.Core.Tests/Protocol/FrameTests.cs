@@ -36,7 +36,7 @@ public class FrameTests
     {
         Gen<byte[]> gen =
             from length in Gen.Choose(0, 2000)
-            from values in Gen.Elements(1, 2, 256)
+            from values in Gen.Elements(1, 2, 255)
             from bytes in Gen.ArrayOf(Gen.Choose(0, values - 1), length)
             from shift in Gen.Choose(0, 1)
             select bytes.Select(b => (byte)(b + shift)).ToArray();
