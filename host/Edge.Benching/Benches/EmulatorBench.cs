@@ -30,7 +30,7 @@ internal static class EmulatorBench
         double board = profile.RowsPerSecond(BaudRate.Default).Value;
         double plain = inputs.Rows / Seconds(run, model, inputs, options);
         double counted = inputs.Rows / Seconds(run, model, inputs, options with { CountsLayers = true });
-        run.Add("emulator, rows of tanh 8 bits recorded", plain, "rows/s", "a board, by the cost model", board);
+        run.Add("emulator, rows of tanh 8 bits recorded", plain, "rows/s", "a board, by the model", board);
         run.Add("emulator, the same counted by layer", counted, "rows/s", "the same uncounted", plain);
     }
 
