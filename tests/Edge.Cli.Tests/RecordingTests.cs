@@ -52,6 +52,21 @@ public sealed class RecordingTests : IClassFixture<RecordingTests.Recorded>
         Assert.Equal(recorded.Bytes, File.ReadAllBytes(folder.File("reset.edgecodes")));
     }
 
+    [Fact]
+    public void RealTime_IsForTheEmulator_AndGivesTheSameCodes()
+    {
+        using TemporaryFolder folder = new();
+        SztModel.Write(folder.Path, "small.edge", 10);
+        EdgeProcess.Run(folder.Path, "codes", "small.edge", "--data", "szt", "--device", "host", "--real-time", "--out", "host.edgecodes")
+            .ShouldRefuse(2, "--real-time goes with --device emulator, not with host");
+
+        EdgeProcess slow = EdgeProcess.Run(
+            folder.Path, "codes", "small.edge", "--data", "szt", "--real-time", "--baud", "2000000", "--check", "--out", "slow.edgecodes");
+
+        Assert.True(slow.ExitCode == 0, slow.Error);
+        Assert.Contains("0 differences", slow.Output, StringComparison.Ordinal);
+    }
+
     [LinuxFact]
     public void CablePulled_ForGood_ResumesLater()
     {
