@@ -18,7 +18,7 @@ namespace Edge.Firmware
         {
             Esp32Board board = new Esp32Board();
             BoardPins pins = BoardTable.Find(board.Name);
-            Session session = new Session(new UartLink(pins), board);
+            Session session = new Session(new UartLink(pins, board), board);
             Console.WriteLine("Edge " + board.Name + " listens on " + pins.Port);
 
             int idlePolls = 0;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Edge.Cli.Tests.Support;
 using Edge.Testing;
 using Edge.Testing.Devices;
@@ -28,8 +30,41 @@ public sealed class RecordingTests : IClassFixture<RecordingTests.Recorded>
         Assert.Contains($"edge: {recorded.Port} is back after ", done.Error, StringComparison.Ordinal);
         Assert.Equal(2, done.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("1 reconnections", done.Output, StringComparison.Ordinal);
+        Assert.InRange(SecondsLost(done.Output), 0.1, 60);
         Assert.Equal(recorded.Bytes, File.ReadAllBytes(folder.File("cut.edgecodes")));
         Assert.False(File.Exists(folder.File("cut.edgecodes.partial")));
+    }
+
+    [LinuxFact]
+    public void Reset_InTheMiddle_SaysWhatItCost_AndGivesTheSameBytes()
+    {
+        using TemporaryFolder folder = new();
+        using LinkedEmulator emulator = LinkedEmulator.Start(recorded.Port);
+        using RunningEdge edge = RunningEdge.Start(folder.Path, recorded.Command("reset.edgecodes"));
+        WaitForRows(folder.File("reset.edgecodes.partial"), edge);
+        emulator.Reset();
+
+        EdgeProcess done = edge.Finish();
+
+        Assert.True(done.ExitCode == 0, done.Error);
+        Assert.Contains("1 restarts", done.Output, StringComparison.Ordinal);
+        Assert.InRange(SecondsLost(done.Output), 0.1, 60);
+        Assert.Equal(recorded.Bytes, File.ReadAllBytes(folder.File("reset.edgecodes")));
+    }
+
+    [Fact]
+    public void RealTime_IsForTheEmulator_AndGivesTheSameCodes()
+    {
+        using TemporaryFolder folder = new();
+        SztModel.Write(folder.Path, "small.edge", 10);
+        EdgeProcess.Run(folder.Path, "codes", "small.edge", "--data", "szt", "--device", "host", "--real-time", "--out", "host.edgecodes")
+            .ShouldRefuse(2, "--real-time goes with --device emulator, not with host");
+
+        EdgeProcess slow = EdgeProcess.Run(
+            folder.Path, "codes", "small.edge", "--data", "szt", "--real-time", "--baud", "2000000", "--check", "--out", "slow.edgecodes");
+
+        Assert.True(slow.ExitCode == 0, slow.Error);
+        Assert.Contains("0 differences", slow.Output, StringComparison.Ordinal);
     }
 
     [LinuxFact]
@@ -81,6 +116,14 @@ public sealed class RecordingTests : IClassFixture<RecordingTests.Recorded>
         EdgeProcess rest = EdgeProcess.Run(folder.Path, recorded.Command("cut.edgecodes"));
         Assert.True(rest.ExitCode == 0, rest.Error);
         Assert.Equal(recorded.Bytes, File.ReadAllBytes(folder.File("cut.edgecodes")));
+    }
+
+    /// <summary>What the line about trouble says was lost, in seconds.</summary>
+    private static double SecondsLost(string output)
+    {
+        Match lost = Regex.Match(output, @"the line lost something and it was asked for again: .*, (\d+\.\d) s lost");
+        Assert.True(lost.Success, output);
+        return double.Parse(lost.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
     private static void RefuseUnfinished(string folder)

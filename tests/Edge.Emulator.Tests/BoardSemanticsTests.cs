@@ -152,7 +152,7 @@ public sealed class BoardSemanticsTests : IDisposable
     private string Watched(string main)
     {
         FirmwareImage image = FirmwareImage.Load(Build(Source("", main)), metered: true);
-        EmulatedDevice device = new(BoardModel.Find(BoardModel.Default), image, new MemoryLine([]), null, watchdogInstructions: 1500);
+        EmulatedDevice device = new(BoardModel.Find(BoardModel.Default), image, new MemoryLine([]), watchdogInstructions: 1500);
         TaskCompletionSource<string> end = new();
         device.Halted = why => end.TrySetResult(why);
         new Thread(() => end.TrySetResult(device.Run())) { IsBackground = true }.Start();

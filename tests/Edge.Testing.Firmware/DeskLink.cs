@@ -44,6 +44,12 @@ namespace Edge.Testing.Firmware
             return some;
         }
 
+        public override int WriteSome(byte[] buffer, int offset, int count)
+        {
+            Write(buffer, offset, count);
+            return count;
+        }
+
         public override void Write(byte[] buffer, int offset, int count)
         {
             Array.Copy(buffer, offset, Written, WrittenBytes, count);

@@ -23,7 +23,10 @@ public sealed record EmulatorOptions
     /// <summary>True where the counts are also divided among layers.</summary>
     public bool CountsLayers { get; init; }
 
-    /// <summary>True where bytes take as long as on a serial line.</summary>
+    /// <summary>Speed of the line in bauds, whatever the firmware sets; null: what it sets.</summary>
+    public int? Bauds { get; init; }
+
+    /// <summary>True where bytes take as long as on a serial line; where instructions are counted, computing takes its time too.</summary>
     public bool RealTimeUart { get; init; }
 
     /// <summary>Instructions that metered firmware may run without a look at port, clock or thread.</summary>

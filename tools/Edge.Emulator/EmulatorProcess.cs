@@ -3,7 +3,6 @@ using Edge.Emulator.Devices;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Lines;
 using Edge.Emulator.Runtime;
-using Edge.Emulator.Timing;
 
 namespace Edge.Emulator;
 
@@ -27,8 +26,8 @@ public static class EmulatorProcess
             // Not disposed: the device's thread uses the line until the process ends.
             Line line = OperatingSystem.IsWindows() ? new NamedPipeLine() : new PseudoTerminal();
             using LinkFile? link = options.LinkPath is null ? null : new LinkFile(options.LinkPath, line.Path);
-            LinePace? pace = options.RealTimeUart ? new LinePace() : null;
-            return Serve(new EmulatedDevice(board, firmware, line, pace, options.WatchdogInstructions), line.Path);
+            EmulatedDevice device = new(board, firmware, line, options.WatchdogInstructions, options.Bauds, options.RealTimeUart);
+            return Serve(device, line.Path);
         }
         catch (EmulatorException e)
         {

@@ -38,8 +38,16 @@ meter.AcceptOnlyFromAmong("on", "layers", "off");
 Option<bool> boards = new("--boards") { Description = "Print the boards with their heaps as JSON, and end" };
 Option<bool> realTimeUart = new("--real-time-uart")
 {
-    Description = "Bytes that the device sends take as long as on a serial line",
+    Description = "Bytes take as long as on a serial line; with --meter on or layers computing takes as long as on a board, too",
 };
+Option<int?> bauds = new("--baud") { Description = "Speed of the line, whatever the firmware sets" };
+bauds.Validators.Add(result =>
+{
+    if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value <= 0)
+    {
+        result.AddError("--baud takes a number of bauds above 0");
+    }
+});
 Option<long> watchdog = new("--watchdog")
 {
     Description = "With --meter on: instructions that the firmware may run without a look at port, clock or thread",
@@ -63,7 +71,7 @@ RootCommand command = new(
     Example: Edge.Emulator --link edge-port
     """)
 {
-    firmware, link, board, heap, boards, meter, realTimeUart, watchdog,
+    firmware, link, board, heap, boards, meter, realTimeUart, bauds, watchdog,
 };
 command.SetAction(parsed => parsed.GetValue(boards) ? PrintBoards() : EmulatorProcess.Run(new EmulatorOptions
 {
@@ -73,6 +81,7 @@ command.SetAction(parsed => parsed.GetValue(boards) ? PrintBoards() : EmulatorPr
     LinkPath = parsed.GetValue(link),
     Metered = parsed.GetValue(meter) != "off",
     CountsLayers = parsed.GetValue(meter) == "layers",
+    Bauds = parsed.GetValue(bauds),
     RealTimeUart = parsed.GetValue(realTimeUart),
     WatchdogInstructions = parsed.GetValue(watchdog),
 }));

@@ -12,7 +12,13 @@ namespace Edge.Firmware.Links
         /// <summary>Takes what has come in, at most count bytes, and returns how many; 0 without waiting where nothing has.</summary>
         public abstract int Read(byte[] buffer, int offset, int count);
 
-        /// <summary>Sends bytes and returns when they are handed to the line.</summary>
+        /// <summary>
+        /// Sends as many of the bytes as the line takes without waiting, as far as is known, and returns how many; 0 also where so few are
+        /// not worth it.
+        /// </summary>
+        public abstract int WriteSome(byte[] buffer, int offset, int count);
+
+        /// <summary>Sends bytes and returns when they are handed to the line, where some may still wait for their turn.</summary>
         public abstract void Write(byte[] buffer, int offset, int count);
     }
 }

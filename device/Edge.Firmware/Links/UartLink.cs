@@ -13,11 +13,17 @@ namespace Edge.Firmware.Links
     {
         private const int ReadTimeoutMilliseconds = 20;
 
+        /// <summary>Fewest bytes worth a write of their own, which costs as much as some hundred instructions.</summary>
+        private const int LeastPiece = 32;
+
         private readonly SerialPort port;
+        private readonly Board board;
+        private readonly TransmitFifo fifo;
 
         /// <summary>Sets the pins and opens the port: 8 data bits, no parity, one stop bit.</summary>
-        public UartLink(BoardPins pins)
+        public UartLink(BoardPins pins, Board board)
         {
+            this.board = board;
             bool third = pins.Port == "COM3";
             Configuration.SetPinFunction(pins.ReceivePin, third ? DeviceFunction.COM3_RX : DeviceFunction.COM2_RX);
             Configuration.SetPinFunction(pins.TransmitPin, third ? DeviceFunction.COM3_TX : DeviceFunction.COM2_TX);
@@ -25,6 +31,7 @@ namespace Edge.Firmware.Links
             port.ReadBufferSize = ReceiveBufferBytes;
             port.ReadTimeout = ReadTimeoutMilliseconds;
             port.Open();
+            fifo = new TransmitFifo(port.BaudRate);
         }
 
         /// <inheritdoc />
@@ -52,9 +59,30 @@ namespace Edge.Firmware.Links
         }
 
         /// <inheritdoc />
+        public override int WriteSome(byte[] buffer, int offset, int count)
+        {
+            int room = fifo.Room(board.Microseconds());
+            if (room < count)
+            {
+                if (room < LeastPiece)
+                {
+                    return 0;
+                }
+
+                count = room;
+            }
+
+            port.Write(buffer, offset, count);
+            fifo.Add(count);
+            return count;
+        }
+
+        /// <inheritdoc />
         public override void Write(byte[] buffer, int offset, int count)
         {
+            fifo.Room(board.Microseconds());
             port.Write(buffer, offset, count);
+            fifo.Add(count);
         }
     }
 }

@@ -3,13 +3,14 @@ using Edge.Core.Inference;
 using Edge.Core.Models;
 using Edge.Core.Protocol;
 using Edge.Firmware.Boards;
+using Edge.Firmware.Links;
 
 namespace Edge.Firmware.Sessions
 {
     /// <summary>
     /// A RUN in progress: rows computed and sent frame by frame, so that the host is heard in between. Rows are computed one by one, or 64
-    /// at a time where the model allows and gains by it; frames are then cut from a block. The buffers are made when a model is complete;
-    /// nothing is allocated per row.
+    /// at a time where the model allows and gains by it; frames are then cut from a block. A frame goes to the line while the next one is
+    /// computed. The buffers are made when a model is complete; nothing is allocated per row.
     /// </summary>
     public sealed class RunJob
     {
@@ -26,9 +27,11 @@ namespace Edge.Firmware.Sessions
         public uint ComputeMicroseconds;
 
         private readonly Board board;
-        private readonly FrameWriter writer;
+        private readonly FrameSender sender;
         private readonly InputSlot inputs;
 
+        private FrameWriter writer;
+        private FrameWriter other;
         private DeviceInference inference;
         private RowBlocks blocks;
         private byte[] packedRow;
@@ -44,11 +47,13 @@ namespace Edge.Firmware.Sessions
         private int piece;
         private uint microseconds;
 
-        /// <summary>A job that reads rows from inputs and builds its frames in writer.</summary>
-        public RunJob(Board board, FrameWriter writer, InputSlot inputs)
+        /// <summary>A job that reads rows from inputs, builds its frames in two writers by turns, and sends them.</summary>
+        public RunJob(Board board, FrameWriter writer, FrameWriter other, FrameSender sender, InputSlot inputs)
         {
             this.board = board;
             this.writer = writer;
+            this.other = other;
+            this.sender = sender;
             this.inputs = inputs;
         }
 
@@ -99,15 +104,17 @@ namespace Edge.Firmware.Sessions
             Active = true;
         }
 
-        /// <summary>Computes what fits the next frame, builds it in the writer, and returns its length in bytes.</summary>
-        public int NextFrame()
+        /// <summary>Computes what fits the next frame and sends it; after the last one nothing is left to send.</summary>
+        public void SendFrame()
         {
             if (done == rows)
             {
                 Active = false;
                 BeginKeyed(MessageType.RunDone, firstRow, rows);
                 writer.PutU32(microseconds);
-                return writer.End();
+                sender.Send(writer.Frame, writer.End());
+                sender.Finish();
+                return;
             }
 
             uint row = firstRow + (uint)done;
@@ -115,33 +122,46 @@ namespace Edge.Firmware.Sessions
             int room = writer.Room - CodesBody.Length;
             if (rowBytes <= room)
             {
-                int count = room / rowBytes;
-                if (blocks != null && count > blocks.MostRows)
-                {
-                    count = blocks.MostRows;
-                }
-
-                if (count > rows - done)
-                {
-                    count = rows - done;
-                }
-
-                BeginKeyed(MessageType.Codes, row, count);
-                writer.PutU16(0);
-                if (blocks != null)
-                {
-                    PutFromBlocks(row, count);
-                }
-                else
-                {
-                    ComputeRows(row, count, writer.Message, writer.Reserve(count * rowBytes));
-                }
-
-                done += count;
-                RowsComputed += (uint)count;
-                return writer.End();
+                PutRows(row, room);
+            }
+            else
+            {
+                PutPiece(row, room);
             }
 
+            SendBuilt();
+        }
+
+        private void PutRows(uint row, int room)
+        {
+            int count = room / rowBytes;
+            if (blocks != null && count > blocks.MostRows)
+            {
+                count = blocks.MostRows;
+            }
+
+            if (count > rows - done)
+            {
+                count = rows - done;
+            }
+
+            BeginKeyed(MessageType.Codes, row, count);
+            writer.PutU16(0);
+            if (blocks != null)
+            {
+                PutFromBlocks(row, count);
+            }
+            else
+            {
+                ComputeRows(row, count, writer.Message, writer.Reserve(count * rowBytes));
+            }
+
+            done += count;
+            RowsComputed += (uint)count;
+        }
+
+        private void PutPiece(uint row, int room)
+        {
             int offset = 0;
             if (blocks != null)
             {
@@ -169,19 +189,34 @@ namespace Edge.Firmware.Sessions
                 done++;
                 RowsComputed++;
             }
-
-            return writer.End();
         }
 
-        /// <summary>Computes accumulators of one row and appends them to the message in the writer.</summary>
-        public void PutAccumulators(uint row, int layer, int firstNeuron, int count)
+        private void SendBuilt()
+        {
+            writer.BeginEnd();
+            int length;
+            do
+            {
+                sender.Pump();
+                length = writer.EndStep();
+            }
+            while (length == 0);
+
+            sender.Send(writer.Frame, length);
+            FrameWriter sent = writer;
+            writer = other;
+            other = sent;
+        }
+
+        /// <summary>Computes accumulators of one row and appends them to a message.</summary>
+        public void PutAccumulators(FrameWriter message, uint row, int layer, int firstNeuron, int count)
         {
             int[] accumulators = inputs.Counts
                 ? inference.AccumulateCounting(row, layer)
                 : inference.Accumulate(inputs.Block, inputs.OffsetOf(row, inference.InputRowBytes), layer);
             for (int n = firstNeuron; n < firstNeuron + count; n++)
             {
-                writer.PutU32((uint)accumulators[n]);
+                message.PutU32((uint)accumulators[n]);
             }
         }
 
@@ -219,6 +254,7 @@ namespace Edge.Firmware.Sessions
                 ulong start = board.Microseconds();
                 blocks.Compute(inputs, row, rows - (int)(row - firstRow));
                 AddTime(start);
+                sender.Pump();
             }
         }
 
@@ -238,6 +274,7 @@ namespace Edge.Firmware.Sessions
 
                 row++;
                 offset += rowBytes;
+                sender.Pump();
             }
 
             AddTime(start);

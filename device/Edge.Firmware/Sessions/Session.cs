@@ -15,6 +15,7 @@ namespace Edge.Firmware.Sessions
         public const int LargestFrame = Link.ReceiveBufferBytes / 2;
 
         private readonly Link link;
+        private readonly FrameSender sender;
         private readonly Board board;
         private readonly string name;
         private readonly uint bootNonce;
@@ -30,16 +31,17 @@ namespace Edge.Firmware.Sessions
         public Session(Link link, Board board)
         {
             this.link = link;
+            sender = new FrameSender(link);
             this.board = board;
             name = board.Name;
             bootNonce = board.BootNonce();
             started = board.Microseconds();
             model = new ModelSlot(board);
-            run = new RunJob(board, writer, inputs);
+            run = new RunJob(board, writer, new FrameWriter(LargestFrame), sender, inputs);
         }
 
         /// <summary>
-        /// Answers what has come in, then computes and sends one frame of a RUN in progress. Returns false where there was nothing to do.
+        /// Answers what has come in, then computes one frame of a RUN in progress while the one before is sent. Returns false where there was nothing to do.
         /// </summary>
         public bool Step()
         {
@@ -51,13 +53,16 @@ namespace Edge.Firmware.Sessions
                 if (reader.Ready)
                 {
                     run.Active = false;
+
+                    // The frame before may still be leaving the writer that the answer is built in.
+                    sender.Finish();
                     Answer();
                 }
             }
 
             if (run.Active)
             {
-                link.Write(writer.Frame, 0, run.NextFrame());
+                run.SendFrame();
                 return true;
             }
 
@@ -308,7 +313,7 @@ namespace Edge.Firmware.Sessions
             }
 
             writer.PutBytes(reader.Message, FrameReader.BodyOffset, AccumulatorsBody.Length);
-            run.PutAccumulators(row, layer, first, count);
+            run.PutAccumulators(writer, row, layer, first, count);
             Send();
         }
 
@@ -379,7 +384,8 @@ namespace Edge.Firmware.Sessions
 
         private void Send()
         {
-            link.Write(writer.Frame, 0, writer.End());
+            sender.Send(writer.Frame, writer.End());
+            sender.Finish();
         }
     }
 }

@@ -2,6 +2,7 @@ using Edge.Core.Models;
 using Edge.Devices;
 using Edge.Devices.Emulation;
 using Edge.Devices.Profiling;
+using Edge.Devices.Serial;
 using Edge.Devices.Session;
 using Edge.Inference;
 using Edge.Training;
@@ -11,7 +12,8 @@ using Edge.Training.Networks;
 namespace Edge.Benching.Benches;
 
 /// <summary>
-/// IL instructions of the firmware per second where the emulator counts them, over the session as with a board; beside the same rows uncounted.
+/// Rows per second that the emulator computes and sends over a session as with a board, beside those of the board it stands for by the cost
+/// model; and with instructions counted by layer, as a profile needs them, beside the same uncounted.
 /// </summary>
 internal static class EmulatorBench
 {
@@ -25,10 +27,11 @@ internal static class EmulatorBench
         EmulatorOptions options = new();
         IReadOnlyList<EmulatorBoard> boards = EmulatorBoards.List(options);
         ModelProfile profile = ModelProfiler.Run(model, network.Name, inputs, EmulatorBoards.Find(boards, null), boards, options, run.Cancellation);
-        double instructions = profile.Parts.Sum(part => part.Counts.Sum()) * inputs.Rows;
-        double counted = Seconds(run, model, inputs, options with { CountsLayers = true });
-        double plain = Seconds(run, model, inputs, options);
-        run.Add("emulator, IL instructions counted", instructions / counted / 1e6, "M/s", "the same uncounted", instructions / plain / 1e6);
+        double board = profile.RowsPerSecond(BaudRate.Default).Value;
+        double plain = inputs.Rows / Seconds(run, model, inputs, options);
+        double counted = inputs.Rows / Seconds(run, model, inputs, options with { CountsLayers = true });
+        run.Add("emulator, rows of tanh 8 bits recorded", plain, "rows/s", "a board, by the model", board);
+        run.Add("emulator, the same counted by layer", counted, "rows/s", "the same uncounted", plain);
     }
 
     private static double Seconds(BenchRun run, IntegerModel model, InputSet inputs, EmulatorOptions options)

@@ -20,7 +20,7 @@ internal sealed class DeviceChoice
 
     private readonly Option<int> bauds = new("--baud")
     {
-        Description = "Baud rate of a serial port",
+        Description = "Baud rate of a serial port, or with --real-time of the emulator's",
         DefaultValueFactory = _ => BaudRate.Default,
     };
 
@@ -32,6 +32,11 @@ internal sealed class DeviceChoice
 
     private readonly Option<string?> board = new("--board") { Description = "Board that the emulator stands for, such as esp32-rev3 or esp32-psram" };
 
+    private readonly Option<bool> realTime = new("--real-time")
+    {
+        Description = "Have the emulator take as long as a board would: bytes on the line by --baud, computing by its cost model",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -39,6 +44,7 @@ internal sealed class DeviceChoice
         command.Add(bauds);
         command.Add(wait);
         command.Add(board);
+        command.Add(realTime);
     }
 
     /// <summary>Whether a device was named on the command line.</summary>
@@ -72,10 +78,18 @@ internal sealed class DeviceChoice
             throw new UsageException($"--board {emulated} goes with --device emulator, not with {name}");
         }
 
+        bool emulator = name == DeviceCatalog.Emulator || DeviceCatalog.EmulatedBoard(name) is not null;
+        if (result.GetValue(realTime) && !emulator)
+        {
+            throw new UsageException($"--real-time goes with --device emulator, not with {name}, which takes the time it takes");
+        }
+
+        int? realTimeBauds = result.GetValue(realTime) ? result.GetValue(bauds) : null;
+        BaudRate.Require(realTimeBauds ?? BaudRate.Default);
         DeviceOptions options = new()
         {
             Session = new SessionOptions { Bauds = result.GetValue(bauds) },
-            Emulator = new EmulatorOptions { Board = emulated },
+            Emulator = new EmulatorOptions { Board = emulated, RealTimeBauds = realTimeBauds },
             ComeBackMilliseconds = (int)(seconds * 1000),
             Notice = line => Terminal.Note("edge: " + line),
         };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Edge.Emulator.Devices;
 
 namespace Edge.Devices.Emulation;
@@ -40,10 +41,17 @@ internal static class EmulatorCommand
         start.ArgumentList.Add("--board");
         start.ArgumentList.Add(KnownBoards.Find(board)?.Name ?? throw new DeviceException(KnownBoards.Unknown(board)));
 
-        if (options.CountsLayers)
+        if (options.CountsLayers || options.RealTimeBauds is not null)
         {
             start.ArgumentList.Add("--meter");
-            start.ArgumentList.Add("layers");
+            start.ArgumentList.Add(options.CountsLayers ? "layers" : "on");
+        }
+
+        if (options.RealTimeBauds is { } bauds)
+        {
+            start.ArgumentList.Add("--real-time-uart");
+            start.ArgumentList.Add("--baud");
+            start.ArgumentList.Add(bauds.ToString(CultureInfo.InvariantCulture));
         }
 
         return start;

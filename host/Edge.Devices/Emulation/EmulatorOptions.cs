@@ -23,6 +23,12 @@ public sealed record EmulatorOptions
     public bool CountsLayers { get; init; }
 
     /// <summary>
+    /// Speed in bauds of a line that takes as long as a real one, on a board that computes as long as one would by the emulator's cost
+    /// model; null: both are as fast as this computer.
+    /// </summary>
+    public int? RealTimeBauds { get; init; }
+
+    /// <summary>
     /// Longest time in milliseconds until the emulator names its port; starting a .NET process on a busy machine takes seconds.
     /// </summary>
     public int StartMilliseconds { get; init; } = 60_000;

@@ -6,12 +6,8 @@ namespace Edge.Devices.Profiling;
 /// <param name="Most">The most that it may be.</param>
 public record CostRange(double Value, double Least, double Most)
 {
-    /// <summary>The figure and a known one together.</summary>
-    public static CostRange operator +(CostRange a, double b)
-    {
-        ArgumentNullException.ThrowIfNull(a);
-        return new(a.Value + b, a.Least + b, a.Most + b);
-    }
+    /// <summary>The larger of the figure and a known one.</summary>
+    public CostRange AtLeast(double other) => new(Math.Max(Value, other), Math.Max(Least, other), Math.Max(Most, other));
 
     /// <summary>How many there are in an amount, where each takes this much: the range turned around.</summary>
     public CostRange Into(double amount) => new(amount / Value, amount / Most, amount / Least);

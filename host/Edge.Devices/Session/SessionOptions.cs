@@ -24,8 +24,11 @@ public sealed record SessionOptions
     /// </summary>
     public int HelloPatienceMilliseconds { get; init; } = 8_000;
 
-    /// <summary>How long a RUN should last, in microseconds, by the device's own count or the host's clock, whichever is longer.</summary>
-    public int RunMicroseconds { get; init; } = 100_000;
+    /// <summary>
+    /// How long a RUN should last, in microseconds, by the device's own count or the host's clock, whichever is longer. At its beginning a
+    /// device has nothing to send, at its end nothing to compute, each for as long as a frame takes.
+    /// </summary>
+    public int RunMicroseconds { get; init; } = 1_000_000;
 
     /// <summary>Restarts of the device without a new row in between before the session gives up.</summary>
     public int MostRestartsWithoutProgress { get; init; } = 4;

@@ -40,6 +40,20 @@ namespace Edge.Core.Protocol
             int codeAt = offset;
             int end = offset + 1 + count;
             frame[end] = 0;
+            EncodeSome(frame, ref codeAt, ref end, int.MaxValue);
+            return end - offset;
+        }
+
+        /// <summary>Encodes on from a code, at least one block, until the next code stands at a limit or behind it; true where the message is encoded.</summary>
+        /// <param name="frame">The message, with a zero behind it and room for one byte more for every 254.</param>
+        /// <param name="firstCode">Where the next code belongs; goes on.</param>
+        /// <param name="messageEnd">Where the zero behind the message stands; goes on with every byte that is put in.</param>
+        /// <param name="limit">Where to stop.</param>
+        public static bool EncodeSome(byte[] frame, ref int firstCode, ref int messageEnd, int limit)
+        {
+            int codeAt = firstCode;
+            int end = messageEnd;
+            int stop = limit < end ? limit : end;
             while (true)
             {
                 // A search by the runtime costs what a look at some four bytes does.
@@ -68,14 +82,17 @@ namespace Edge.Core.Protocol
                             Array.Copy(frame, codeAt, frame, codeAt + 1, end + 1 - codeAt);
                             zero++;
                             end++;
+                            stop = limit < end ? limit : end;
                         }
                     }
                 }
 
                 frame[codeAt] = (byte)(zero - codeAt);
-                if (zero == end)
+                if (zero >= stop)
                 {
-                    return end - offset;
+                    firstCode = zero;
+                    messageEnd = end;
+                    return zero == end;
                 }
 
                 codeAt = zero;

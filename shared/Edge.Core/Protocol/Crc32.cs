@@ -32,17 +32,21 @@ namespace Edge.Core.Protocol
             uint[] t2 = Table2;
             uint[] t3 = Table3;
             int end = offset + count;
-            int lastEight = end - 8;
+            int lastSixteen = end - 16;
             crc = ~crc;
 
             // The runtime reads words as the machine does; all machines that this runs on are little-endian.
-            while (offset <= lastEight)
+            while (offset <= lastSixteen)
             {
                 crc ^= BitConverter.ToUInt32(bytes, offset);
                 crc = t3[(int)(crc & 0xFF)] ^ t2[(int)((crc >> 8) & 0xFF)] ^ t1[(int)((crc >> 16) & 0xFF)] ^ t0[(int)(crc >> 24)]
                     ^ BitConverter.ToUInt32(bytes, offset + 4);
+                crc = t3[(int)(crc & 0xFF)] ^ t2[(int)((crc >> 8) & 0xFF)] ^ t1[(int)((crc >> 16) & 0xFF)] ^ t0[(int)(crc >> 24)]
+                    ^ BitConverter.ToUInt32(bytes, offset + 8);
+                crc = t3[(int)(crc & 0xFF)] ^ t2[(int)((crc >> 8) & 0xFF)] ^ t1[(int)((crc >> 16) & 0xFF)] ^ t0[(int)(crc >> 24)]
+                    ^ BitConverter.ToUInt32(bytes, offset + 12);
                 crc = t3[(int)(crc & 0xFF)] ^ t2[(int)((crc >> 8) & 0xFF)] ^ t1[(int)((crc >> 16) & 0xFF)] ^ t0[(int)(crc >> 24)];
-                offset += 8;
+                offset += 16;
             }
 
             while (offset < end)

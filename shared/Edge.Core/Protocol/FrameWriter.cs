@@ -20,8 +20,17 @@ namespace Edge.Core.Protocol
         /// <summary>In front of the message the frame has a zero byte and the first code of the encoding.</summary>
         private const int MessageOffset = 2;
 
+        /// <summary>Bytes checked by one <see cref="EndStep"/>, a multiple of the sixteen that the CRC takes at once.</summary>
+        private const int CheckedBytes = 256;
+
+        /// <summary>Bytes encoded by one, which takes about as long.</summary>
+        private const int EncodedBytes = 2 * CheckedBytes;
+
         private readonly int bodyLimit;
         private int end;
+        private int checkedTo;
+        private int codeAt;
+        private uint crc;
 
         /// <summary>A writer of frames up to that many bytes, 240..65535.</summary>
         public FrameWriter(int largestFrame)
@@ -95,6 +104,45 @@ namespace Edge.Core.Protocol
             LittleEndian.WriteU32(Frame, end, Crc32.Of(Frame, MessageOffset, covered));
             Frame[0] = 0;
             return Cobs.Encode(Frame, 1, covered + FrameLimits.CrcBytes) + 2;
+        }
+
+        /// <summary>Begins what <see cref="End"/> does in steps, with time for other things in between.</summary>
+        public void BeginEnd()
+        {
+            checkedTo = MessageOffset;
+            codeAt = 0;
+            crc = 0;
+        }
+
+        /// <summary>
+        /// The next step, some hundred bytes of the message checked or encoded; returns the length of the frame in bytes after the last one,
+        /// 0 before.
+        /// </summary>
+        public int EndStep()
+        {
+            if (codeAt == 0)
+            {
+                int count = end - checkedTo;
+                if (count > CheckedBytes)
+                {
+                    count = CheckedBytes;
+                }
+
+                crc = Crc32.Continue(crc, Frame, checkedTo, count);
+                checkedTo += count;
+                if (checkedTo == end)
+                {
+                    LittleEndian.WriteU32(Frame, end, crc);
+                    end += FrameLimits.CrcBytes;
+                    Frame[0] = 0;
+                    Frame[end] = 0;
+                    codeAt = 1;
+                }
+
+                return 0;
+            }
+
+            return Cobs.EncodeSome(Frame, ref codeAt, ref end, codeAt + EncodedBytes) ? end + 1 : 0;
         }
     }
 }

@@ -30,6 +30,39 @@ public class FrameTests
         Assert.True(Cobs.MostEncoded(message + 1) + 2 > frameBytes);
     }
 
+    /// <summary>Any message, short or of many blocks with and without zeros, ends as the same frame in steps.</summary>
+    [Fact]
+    public void EndInSteps_IsEnd()
+    {
+        Gen<byte[]> gen =
+            from length in Gen.Choose(0, 2000)
+            from values in Gen.Elements(1, 2, 255)
+            from bytes in Gen.ArrayOf(Gen.Choose(0, values - 1), length)
+            from shift in Gen.Choose(0, 1)
+            select bytes.Select(b => (byte)(b + shift)).ToArray();
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(gen.ToArbitrary(), body =>
+        {
+            FrameWriter whole = new(2048);
+            FrameWriter steps = new(2048);
+            foreach (FrameWriter writer in (FrameWriter[])[whole, steps])
+            {
+                writer.Begin(7, 8);
+                writer.PutBytes(body, 0, body.Length);
+            }
+
+            steps.BeginEnd();
+            int count = 1;
+            int length = steps.EndStep();
+            for (; length == 0; count++)
+            {
+                length = steps.EndStep();
+            }
+
+            Assert.Equal(whole.Frame[..whole.End()], steps.Frame[..length]);
+            Assert.True(count > body.Length / 256);
+        }));
+    }
+
     [Fact]
     public void WriterThenReader_AnyPieces_GiveTheMessagesBack()
     {

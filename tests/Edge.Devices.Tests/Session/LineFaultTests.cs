@@ -10,7 +10,7 @@ namespace Edge.Devices.Tests.Session;
 /// <summary>What a bad line, a restarting device or the wrong port does to a session.</summary>
 public class LineFaultTests
 {
-    private static readonly SessionOptions Quick = new() { AnswerMilliseconds = 30, PatienceMilliseconds = 10_000 };
+    private static readonly SessionOptions Quick = new() { AnswerMilliseconds = 30, PatienceMilliseconds = 10_000, RunMicroseconds = 100_000 };
     private static readonly IntegerModel Szt = Networks.Binary(1, 12, 10, 8, 6, 4, 2);
 
     [LinuxTheory]

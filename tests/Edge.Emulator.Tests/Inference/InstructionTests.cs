@@ -60,7 +60,7 @@ public class InstructionTests(ITestOutputHelper output)
         Assert.True(perRow[^1] > 10 * perRow[0]);
     }
 
-    /// <summary>What the session adds to blocks of rows, besides framing, is next to nothing.</summary>
+    /// <summary>What the session adds to blocks of rows, besides framing, is little, most of it to send while it computes.</summary>
     [Fact]
     public void ARun_AddsFewInstructionsToBlocks()
     {
@@ -68,11 +68,11 @@ public class InstructionTests(ITestOutputHelper output)
 
         double session = methods.Where(method => method.Key.Contains(" Edge.Firmware.", StringComparison.Ordinal)).Sum(method => method.Value);
         double inference = methods.Where(method => method.Key.Contains(".Inference.", StringComparison.Ordinal)).Sum(method => method.Value);
-        Assert.InRange(session, 0, 5);
+        Assert.InRange(session, 0, 13);
         Assert.InRange(inference, 0, 50);
 
         // 8 bytes of codes take a wire of 921600 bauds about as long as 290 instructions take a board.
-        Assert.InRange(methods.Values.Sum(), 0, 180);
+        Assert.InRange(methods.Values.Sum(), 0, 184);
     }
 
     /// <summary>Networks that are computed row by row: more for a layer that is wider, and nothing for blocks they do not have.</summary>

@@ -19,10 +19,10 @@ public sealed class DialogueLine(IEnumerable<byte[]> requests, Action<Answer> an
     public override string Path => "dialogue";
 
     /// <summary>Boots firmware and returns when all requests are answered.</summary>
-    public static void Run(FirmwareImage firmware, IEnumerable<byte[]> requests, Action<Answer> answered)
+    public static void Run(FirmwareImage firmware, IEnumerable<byte[]> requests, Action<Answer> answered, int? bauds = null)
     {
         using DialogueLine line = new(requests, answered);
-        string said = new EmulatedDevice(BoardModel.Find(BoardModel.Default), firmware, line).Run();
+        string said = new EmulatedDevice(BoardModel.Find(BoardModel.Default), firmware, line, bauds: bauds).Run();
         Assert.Contains(nameof(EndOfStreamException), said);
     }
 

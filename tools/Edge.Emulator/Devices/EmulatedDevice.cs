@@ -32,22 +32,24 @@ public sealed class EmulatedDevice
     /// <param name="board">The kind of board.</param>
     /// <param name="firmware">The firmware; where it is metered, time is virtual.</param>
     /// <param name="line">The line.</param>
-    /// <param name="pace">Makes bytes sent take their time; null: they take none.</param>
     /// <param name="watchdogInstructions">Instructions that metered firmware may run without calling a stand-in.</param>
+    /// <param name="bauds">Speed of the line whatever the firmware sets; null: what it sets.</param>
+    /// <param name="realTimeLine">True where bytes take as long as on a serial line; where the firmware is metered, computing does too.</param>
     public EmulatedDevice(
         BoardModel board,
         FirmwareImage firmware,
         Line line,
-        LinePace? pace = null,
-        long watchdogInstructions = Watchdog.DefaultInstructions)
+        long watchdogInstructions = Watchdog.DefaultInstructions,
+        int? bauds = null,
+        bool realTimeLine = false)
     {
         watchdog = firmware.Meter is null ? null : new Watchdog(firmware.Meter, watchdogInstructions);
         Board = board;
         Heap = NewHeap(board, firmware);
-        Clock = firmware.Meter is null ? new HostClock() : new VirtualClock(firmware.Meter, CostModel.Esp32);
+        Clock = firmware.Meter is null ? new HostClock(realTimeLine) : new VirtualClock(firmware.Meter, CostModel.Esp32, realTimeLine);
         this.firmware = firmware;
         this.line = line;
-        Uart = new Uart(line, this, pace);
+        Uart = new Uart(line, this, bauds);
     }
 
     /// <summary>The kind of board.</summary>

@@ -1,11 +1,11 @@
 using Edge.Emulator.Lines;
 using Edge.Emulator.Runtime;
-using Edge.Emulator.Timing;
 
 namespace Edge.Emulator.Devices;
 
 /// <summary>
-/// The serial controller with its receive buffer. As on the board, everything pending is dropped when more arrives than the buffer holds.
+/// The serial controller with its receive buffer and its transmit FIFO. As on the board, everything pending is dropped when more arrives
+/// than the buffer holds, and a write returns while its last bytes are still being sent.
 /// </summary>
 public sealed class Uart
 {
@@ -16,26 +16,35 @@ public sealed class Uart
 
     private readonly Line line;
     private readonly EmulatedDevice device;
-    private readonly LinePace? pace;
+    private readonly int? givenBauds;
+    private readonly TransmitFifo fifo = new();
     private readonly byte[] pending = new byte[ScratchBytes];
     private int start;
     private int end;
     private bool polledEmpty;
     private int pollsSinceInput;
     private bool overflowed;
+    private int bauds;
 
-    internal Uart(Line line, EmulatedDevice device, LinePace? pace)
+    /// <param name="line">What the bytes go over.</param>
+    /// <param name="device">The board.</param>
+    /// <param name="givenBauds">Speed of the line whatever the firmware sets; null: what it sets.</param>
+    internal Uart(Line line, EmulatedDevice device, int? givenBauds)
     {
         this.line = line;
         this.device = device;
-        this.pace = pace;
+        this.givenBauds = givenBauds;
     }
 
     /// <summary>Size of the receive buffer in bytes, as the firmware set it.</summary>
     public int ReceiveBufferBytes { get; set; }
 
-    /// <summary>Speed of the line in bauds, as the firmware set it.</summary>
-    public int Bauds { get; set; }
+    /// <summary>Speed of the line in bauds, as the firmware set it unless another was given.</summary>
+    public int Bauds
+    {
+        get => bauds;
+        set => bauds = givenBauds ?? value;
+    }
 
     /// <summary>True while the firmware has the port open.</summary>
     public bool IsOpen { get; set; }
@@ -91,17 +100,17 @@ public sealed class Uart
         }
     }
 
-    /// <summary>Sends bytes and returns when the line has taken them.</summary>
+    /// <summary>Sends bytes and returns when the last of them are in the FIFO. The other end may see them before their time has come.</summary>
     internal void Write(ReadOnlySpan<byte> bytes)
     {
+        int count = bytes.Length;
         while (bytes.Length > 0)
         {
             device.CheckReset();
-            int taken = line.Write(bytes);
-            device.Clock.PassLine(taken, Bauds);
-            pace?.Wait(taken, Bauds);
-            bytes = bytes[taken..];
+            bytes = bytes[line.Write(bytes)..];
         }
+
+        device.Clock.WaitForLine(fifo.Write(count, device.Clock.Nanoseconds, Bauds));
     }
 
     /// <summary>
@@ -122,6 +131,7 @@ public sealed class Uart
         }
         else if (polls)
         {
+            device.Clock.WaitForLine(fifo.FreeAt);
             line.WaitForInput(milliseconds);
             device.ServeRequests();
         }
@@ -143,20 +153,23 @@ public sealed class Uart
         overflowed = false;
         start = 0;
         end = 0;
+        fifo.Reset();
         while (line.Read(pending) > 0)
         {
         }
     }
 
-    /// <summary>Waits until something has come in, and takes it in.</summary>
+    /// <summary>Waits until something has come in, and takes it in. A host asks again when it has heard all.</summary>
     private void AwaitInput()
     {
+        device.Clock.WaitForLine(fifo.FreeAt);
         do
         {
             device.ServeRequests();
             line.WaitForInput(Timeout.Infinite);
             device.ServeRequests();
             device.CheckReset();
+            device.Clock.HostCame();
             TakeIn();
         }
         while (end == start);
@@ -195,7 +208,7 @@ public sealed class Uart
         pollsSinceInput = 0;
 
         // What comes in came while the firmware waited: in this protocol the device is silent until it is asked.
-        device.Clock.PassLine(count, Bauds);
+        device.Clock.WaitForLine(device.Clock.Nanoseconds + TransmitFifo.LineTime(count, Bauds));
         end += count;
         if (end - start > ReceiveBufferBytes)
         {

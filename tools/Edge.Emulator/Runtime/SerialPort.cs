@@ -42,10 +42,10 @@ public sealed class SerialPort : IDisposable
     /// <summary>COM2 or COM3.</summary>
     public string PortName { get; }
 
-    /// <summary>Bauds. The line itself is as fast as the machine, unless it is paced.</summary>
+    /// <summary>Bauds; once it is open those of the line, where the emulator was given a speed of its own.</summary>
     public int BaudRate
     {
-        get => baudRate;
+        get => IsOpen ? uart.Bauds : baudRate;
         set => baudRate = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
     }
 
@@ -138,7 +138,7 @@ public sealed class SerialPort : IDisposable
         return one[0];
     }
 
-    /// <summary>Sends bytes.</summary>
+    /// <summary>Sends bytes; returns when the last of them are in the FIFO, at once where all of them fit.</summary>
     public void Write(byte[] buffer, int offset, int count) => Opened().Write(buffer.AsSpan(offset, count));
 
     /// <summary>Sends one byte.</summary>

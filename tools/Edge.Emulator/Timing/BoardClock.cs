@@ -4,14 +4,20 @@ namespace Edge.Emulator.Timing;
 public abstract class BoardClock
 {
     /// <summary>Microseconds since the start.</summary>
-    public abstract ulong Microseconds { get; }
+    public ulong Microseconds => (ulong)(Nanoseconds / 1000);
+
+    /// <summary>Nanoseconds since the start.</summary>
+    public abstract long Nanoseconds { get; }
 
     /// <summary>True where sleeping costs no time of this machine.</summary>
     public abstract bool IsVirtual { get; }
 
-    /// <summary>Bytes have gone over the line, at so many bauds and ten bits each, while the firmware waited.</summary>
-    public abstract void PassLine(int bytes, int bauds);
+    /// <summary>The firmware waits for its line until a moment, in nanoseconds since the start; one that has passed is no wait.</summary>
+    public abstract void WaitForLine(long until);
 
     /// <summary>The firmware has slept.</summary>
     public abstract void PassSleep(int milliseconds);
+
+    /// <summary>The firmware has waited for its host, in whose hands it is how long that takes.</summary>
+    public abstract void HostCame();
 }

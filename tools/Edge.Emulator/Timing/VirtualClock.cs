@@ -9,9 +9,6 @@ namespace Edge.Emulator.Timing;
 /// </summary>
 public sealed class VirtualClock : BoardClock
 {
-    /// <summary>Start, eight data bits, stop.</summary>
-    internal const int BitsPerByte = 10;
-
     /// <summary>Costs are kept in thousandths of a unit: whole numbers add up to the same sum everywhere.</summary>
     private const double CostScale = 1000;
     private const long NanosecondsPerSecond = 1_000_000_000;
@@ -19,17 +16,22 @@ public sealed class VirtualClock : BoardClock
     private readonly Meter meter;
     private readonly long[] costs;
     private readonly long costPerSecond;
+    private readonly RealTime? realTime;
 
     /// <summary>A clock at 0 for firmware that a meter counts.</summary>
-    public VirtualClock(Meter meter, CostModel model)
+    /// <param name="meter">Counts instructions.</param>
+    /// <param name="model">What they cost.</param>
+    /// <param name="inRealTime">True where this machine takes as long, but for how long a host thinks, which is its own.</param>
+    public VirtualClock(Meter meter, CostModel model, bool inRealTime = false)
     {
         this.meter = meter;
+        realTime = inRealTime ? new RealTime() : null;
         costs = meter.WeightsOf([.. model.Classes.Select(figure => (long)Math.Round(figure.Value * CostScale))]);
         costPerSecond = (long)Math.Round(model.UnitsPerSecond.Value * CostScale);
     }
 
     /// <inheritdoc />
-    public override ulong Microseconds => (ulong)((ComputeNanoseconds + LineNanoseconds + IdleNanoseconds) / 1000);
+    public override long Nanoseconds => ComputeNanoseconds + LineNanoseconds + IdleNanoseconds;
 
     /// <inheritdoc />
     public override bool IsVirtual => true;
@@ -37,15 +39,26 @@ public sealed class VirtualClock : BoardClock
     /// <summary>Time that the instructions took.</summary>
     public long ComputeNanoseconds => (long)((Int128)meter.WeightedSum(costs) * NanosecondsPerSecond / costPerSecond);
 
-    /// <summary>Time that bytes took on the line, both ways; the firmware waited meanwhile.</summary>
+    /// <summary>Time that the firmware waited for bytes on the line, both ways; what is sent while it computes takes none.</summary>
     public long LineNanoseconds { get; private set; }
 
     /// <summary>Time slept.</summary>
     public long IdleNanoseconds { get; private set; }
 
     /// <inheritdoc />
-    public override void PassLine(int bytes, int bauds) => LineNanoseconds += bytes * BitsPerByte * NanosecondsPerSecond / bauds;
+    public override void WaitForLine(long until)
+    {
+        LineNanoseconds += Math.Max(0, until - Nanoseconds);
+        realTime?.Follow(Nanoseconds);
+    }
 
     /// <inheritdoc />
-    public override void PassSleep(int milliseconds) => IdleNanoseconds += milliseconds * 1_000_000L;
+    public override void PassSleep(int milliseconds)
+    {
+        IdleNanoseconds += milliseconds * 1_000_000L;
+        realTime?.Follow(Nanoseconds);
+    }
+
+    /// <inheritdoc />
+    public override void HostCame() => realTime?.Skip(Nanoseconds);
 }
