@@ -68,11 +68,11 @@ public sealed record ModelProfile
     /// </summary>
     public CostRange RowsPerSecond(int bauds) => Times.Microseconds(WholeRow).AtLeast(WireMicroseconds(bauds)).Into(1e6);
 
-    /// <summary>Rows per second if a row were one part alone; without end where it takes no time.</summary>
+    /// <summary>Rows per second if a row were one part alone, computed and sent side by side; without end where it takes no time.</summary>
     public CostRange RowsPerSecond(ProfilePart part, int bauds)
     {
         ArgumentNullException.ThrowIfNull(part);
-        return (Times.Microseconds(part.Counts) + WireMicroseconds(part.WireBytes, bauds)).Into(1e6);
+        return Times.Microseconds(part.Counts).AtLeast(WireMicroseconds(part.WireBytes, bauds)).Into(1e6);
     }
 
     /// <summary>Sums of instructions, class by class.</summary>
