@@ -9,7 +9,7 @@ namespace Edge.Firmware.Sessions
     /// The device's side of the wire protocol (shared/README.md): every request is answered, and can be repeated. Between the frames of a
     /// RUN the line is heard; any sound request ends the RUN.
     /// </summary>
-    public sealed class Session
+    public sealed partial class Session
     {
         /// <summary>Largest frame both ways in bytes, as INFO reports it: half the receive buffer.</summary>
         public const int LargestFrame = Link.ReceiveBufferBytes / 2;
@@ -25,6 +25,7 @@ namespace Edge.Firmware.Sessions
         private readonly ModelSlot model;
         private readonly InputSlot inputs = new InputSlot();
         private readonly RunJob run;
+        private readonly CountJob counting;
 
         /// <summary>A session as it is after a reset: without model and inputs.</summary>
         public Session(Link link, Board board)
@@ -36,6 +37,7 @@ namespace Edge.Firmware.Sessions
             started = board.Microseconds();
             model = new ModelSlot(board);
             run = new RunJob(board, writer, inputs);
+            counting = new CountJob(board, run, inputs);
         }
 
         /// <summary>
@@ -92,6 +94,15 @@ namespace Edge.Firmware.Sessions
                 case MessageType.Accumulators:
                     Accumulators();
                     break;
+                case MessageType.CountBegin:
+                    CountBegin();
+                    break;
+                case MessageType.Count:
+                    Count();
+                    break;
+                case MessageType.Histogram:
+                    Histogram();
+                    break;
                 default:
                     Error(ErrorCode.UnknownType, reader.Type);
                     break;
@@ -126,6 +137,7 @@ namespace Edge.Firmware.Sessions
                 writer.PutU8(name[i]);
             }
 
+            writer.PutU8(Abilities.Counts);
             Send();
         }
 
@@ -142,6 +154,7 @@ namespace Edge.Firmware.Sessions
             {
                 // Before room is made for the new one: the heap need not hold both.
                 run.Prepare(null);
+                counting.Forget();
             }
 
             LoadState(model.Begin(id, size));
@@ -206,6 +219,12 @@ namespace Edge.Firmware.Sessions
             if (!HasLength(InputBeginBody.Length))
             {
                 return;
+            }
+
+            if (reader.U64(InputBeginBody.InputSetId) != counting.InputSetId)
+            {
+                // Its memory may be wanted for the other set.
+                counting.Forget();
             }
 
             InputState(inputs.Begin(
