@@ -174,16 +174,17 @@ namespace Edge.Firmware.Sessions
         /// <param name="writer">The message.</param>
         /// <param name="layer">Recorded layer, from 0.</param>
         /// <param name="firstWord">Word of that layer, from 0.</param>
-        public void PutSections(FrameWriter writer, int layer, int firstWord)
+        /// <param name="most">Bytes wanted; one word comes in any case.</param>
+        public void PutSections(FrameWriter writer, int layer, int firstWord, int most)
         {
             Settle();
+            int keep = writer.Room > most ? writer.Room - most : 0;
             int layers = run.Inference.Model.RecordedLayers;
-            bool whole = true;
-            while (layer < layers && whole && writer.Room >= HistogramSection.Length)
+            bool whole = PutSection(writer, layer, firstWord, keep, true);
+            while (layer + 1 < layers && whole && writer.Room - keep >= HistogramSection.Length)
             {
-                whole = PutSection(writer, layer, firstWord);
                 layer++;
-                firstWord = 0;
+                whole = PutSection(writer, layer, 0, keep, false);
             }
         }
 
@@ -309,7 +310,7 @@ namespace Edge.Firmware.Sessions
         }
 
         // Returns true where the rest of the layer's words is in the message.
-        private bool PutSection(FrameWriter writer, int layer, int firstWord)
+        private bool PutSection(FrameWriter writer, int layer, int firstWord, int keep, bool oneAtLeast)
         {
             int place = 0;
             while (place < counter.Tables.Length && counter.Tables[place].Layer != layer)
@@ -329,7 +330,7 @@ namespace Edge.Firmware.Sessions
             while (firstWord + put < words)
             {
                 int bytes = HistogramWords.Put(table, counter.Classes, firstWord + put + 1, scratch, 0);
-                if (bytes > writer.Room)
+                if (bytes > writer.Room - keep && !(oneAtLeast && put == 0))
                 {
                     break;
                 }

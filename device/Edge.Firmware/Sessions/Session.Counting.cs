@@ -84,7 +84,7 @@ namespace Edge.Firmware.Sessions
 
             writer.Begin(MessageType.HistogramWords, reader.Number);
             writer.PutBytes(reader.Message, FrameReader.BodyOffset, HistogramBody.Length);
-            counting.PutSections(writer, layer, firstWord);
+            counting.PutSections(writer, layer, firstWord, reader.U16(HistogramBody.MostBytes));
             Send();
         }
 

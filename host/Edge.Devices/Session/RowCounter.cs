@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Edge.Core.Histograms;
+using Edge.Core.Models;
 using Edge.Core.Protocol;
 using Edge.Inference;
 using Edge.Information.Codes;
@@ -23,7 +24,10 @@ internal sealed class RowCounter(SessionLine line, RowRunner runner)
     /// <summary>Attempts at a segment that make some way, before the session gives up.</summary>
     private const int MostAttempts = 40;
 
-    // A board interprets a few million instructions per second; reading takes some hundred for each word.
+    /// <summary>Bytes of the first answer to HISTOGRAM: short, since its loss is noticed late.</summary>
+    private const int FirstAnswerBytes = 64;
+
+    // A board interprets a few million instructions per second; making histograms ready takes some hundred for each word.
     private const int WordsPerMillisecond = 10;
     private int refusals;
 
@@ -157,11 +161,12 @@ internal sealed class RowCounter(SessionLine line, RowRunner runner)
         WireModel model, ReadOnlySpan<int> labels, int classes, byte[] key, int next, CancellationToken cancellation)
     {
         HistogramAssembler histograms = new(model.Model, labels, classes);
-        int work = CountMilliseconds + (labels.Length / WordsPerMillisecond * model.Model.RecordedLayers);
+        int work = MostWords(model.Model, labels.Length) / WordsPerMillisecond;
+        int most = FirstAnswerBytes;
         while (!histograms.Complete)
         {
             byte[] question =
-                [.. key, .. BitConverter.GetBytes(next), (byte)histograms.Layer, .. BitConverter.GetBytes((ushort)histograms.Word)];
+                [.. key, .. BitConverter.GetBytes(next), (byte)histograms.Layer, .. BitConverter.GetBytes((ushort)histograms.Word), .. BitConverter.GetBytes((ushort)most)];
             line.Begin(MessageType.Histogram).PutBytes(question, 0, question.Length);
             Reply reply = line.Ask(MessageType.HistogramWords, HistogramWordsBody.Length, question, work, cancellation);
             if (reply != Reply.Answer)
@@ -179,9 +184,24 @@ internal sealed class RowCounter(SessionLine line, RowRunner runner)
 
             runner.CountProgress();
             work = 0;
+            most = line.ContentBody - HistogramWordsBody.Length;
         }
 
         return histograms.Layers;
+    }
+
+    private static int MostWords(IntegerModel model, int rows)
+    {
+        int sum = 0;
+        int most = rows;
+        for (int layer = 0; layer < model.RecordedLayers; layer++)
+        {
+            TensorFormat format = model.RecordedFormat(layer);
+            most = Math.Min(most, 1 << Math.Min(format.Width * format.Bits, 16));
+            sum += most;
+        }
+
+        return sum;
     }
 
     private FrameWriter Begin(byte type, byte[] key)

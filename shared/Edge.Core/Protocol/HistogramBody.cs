@@ -21,7 +21,10 @@ namespace Edge.Core.Protocol
         /// <summary>First word of the layer, from 0 (u16).</summary>
         public const int FirstWord = 25;
 
+        /// <summary>Most bytes of sections wanted in the answer (u16); one word comes in any case.</summary>
+        public const int MostBytes = 27;
+
         /// <summary>Bytes of the body.</summary>
-        public const int Length = 27;
+        public const int Length = 29;
     }
 }

@@ -24,10 +24,13 @@ namespace Edge.Core.Protocol
         /// <summary>As in the request (u16).</summary>
         public const int FirstWord = 25;
 
+        /// <summary>As in the request (u16).</summary>
+        public const int MostBytes = 27;
+
         /// <summary>First section.</summary>
-        public const int Sections = 27;
+        public const int Sections = 29;
 
         /// <summary>Bytes of the body without what varies.</summary>
-        public const int Length = 27;
+        public const int Length = 29;
     }
 }
