@@ -41,6 +41,7 @@ namespace Edge.Firmware.Sessions
         private readonly RunJob run;
         private readonly InputSlot inputs;
         private readonly byte[] labels = new byte[WindowRows];
+        private readonly ulong[] labelWord = new ulong[1];
         private CodeCounter counter;
         private byte[] packedRows;
         private byte[] scratch;
@@ -154,7 +155,7 @@ namespace Edge.Firmware.Sessions
             while (done < count && error == 0 && board.Microseconds() - start < MostMicroseconds)
             {
                 int some = count - done < WindowRows ? count - done : WindowRows;
-                PackedCodes.ReadCodes(packed, offset, some, labelBits, labels);
+                ReadLabels(packed, offset, some, labelBits);
                 offset += windowBytes;
                 error = CheckLabels(some, labelBits);
                 if (error == 0)
@@ -217,6 +218,18 @@ namespace Edge.Firmware.Sessions
         private int HeapFor()
         {
             return HeapBudget.ForSpeed(board.FreeHeap() + HeapBudget.LargestInputBlock);
+        }
+
+        private void ReadLabels(byte[] packed, int offset, int count, int labelBits)
+        {
+            if (labelBits == 1)
+            {
+                PackedCodes.ReadBits(packed, offset, count, labelWord);
+                PackedCodes.BitsToCodes(labelWord, count, labels);
+                return;
+            }
+
+            PackedCodes.ReadCodes(packed, offset, count, labelBits, labels);
         }
 
         private byte CheckLabels(int count, int labelBits)

@@ -30,6 +30,7 @@ internal sealed class RowCounter(SessionLine line, RowRunner runner)
     // A board interprets a few million instructions per second; making histograms ready takes some hundred for each word.
     private const int WordsPerMillisecond = 10;
     private int refusals;
+    private bool noRoom;
 
     /// <summary>Counts rows first .. first + labels.Length - 1.</summary>
     /// <param name="model">The model.</param>
@@ -48,6 +49,7 @@ internal sealed class RowCounter(SessionLine line, RowRunner runner)
         int segment = CodeCounter.MostRows;
         int attempts = 0;
         refusals = 0;
+        noRoom = false;
         runner.CountProgress();
         while (done < labels.Length)
         {
@@ -60,6 +62,11 @@ internal sealed class RowCounter(SessionLine line, RowRunner runner)
             if (anyWay)
             {
                 runner.CountProgress();
+            }
+
+            if (part is null && noRoom)
+            {
+                return [.. Enumerable.Repeat(new CountedLayer(null, "the device has no memory for tables"), model.Model.RecordedLayers)];
             }
 
             if (part is not null)
@@ -234,6 +241,12 @@ internal sealed class RowCounter(SessionLine line, RowRunner runner)
         refusals++;
         if (refusals > 1)
         {
+            noRoom = line.ErrorCode == ErrorCode.OutOfMemory;
+            if (noRoom)
+            {
+                return;
+            }
+
             throw SessionFaults.Refused(line, request);
         }
     }
