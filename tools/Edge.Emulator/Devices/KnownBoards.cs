@@ -23,7 +23,7 @@ internal static class KnownBoards
     /// <summary>
     /// What the Edge firmware takes once it listens, in bytes: buffers of its session and tables for CRC-32 above all. INFO says it of a board at hand.
     /// </summary>
-    internal const uint FirmwareBytes = 10_700;
+    internal const uint FirmwareBytes = 10_800;
 
     // Usual figures: 80 to 100 KB without PSRAM, 49 KB beside Bluetooth, and of PSRAM the 4 MB that are mapped.
     private const uint InternalHeapBytes = 96 * 1024;
