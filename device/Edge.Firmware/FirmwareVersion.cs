@@ -7,7 +7,7 @@ namespace Edge.Firmware
         public const byte Major = 0;
 
         /// <summary>Raised with every new ability.</summary>
-        public const byte Minor = 1;
+        public const byte Minor = 2;
 
         /// <summary>Raised with every mend.</summary>
         public const byte Patch = 0;

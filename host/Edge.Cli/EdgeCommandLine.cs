@@ -24,6 +24,7 @@ internal static class EdgeCommandLine
             FreezeCommand.Create(),
             InspectCommand.Create(),
             CodesCommand.Create(),
+            HistogramCommand.Create(),
             MiCommand.Create(),
             CompareCommand.Create(),
             ReplayCommand.Create(),

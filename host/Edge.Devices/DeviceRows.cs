@@ -1,3 +1,4 @@
+using Edge.Core.Histograms;
 using Edge.Core.Models;
 using Edge.Inference;
 
@@ -24,6 +25,25 @@ internal static class DeviceRows
         {
             throw new ArgumentOutOfRangeException(
                 nameof(firstRow), $"rows {firstRow}..{(long)firstRow + count - 1} are not within 0..{inputs.Rows - 1}");
+        }
+    }
+
+    /// <summary>Returns when the inputs fit a model and each row has a label that a device can count.</summary>
+    /// <exception cref="DeviceException">Width, bits or largest code differ from the model's input, or there are more classes than a device counts.</exception>
+    /// <exception cref="ArgumentException">There is another number of labels than of rows, or a label is out of range.</exception>
+    public static void RequireLabels(IntegerModel model, InputSet inputs, int[] labels, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        Require(model, inputs, 0, inputs.Rows);
+        if (labels.Length != inputs.Rows || labels.Any(label => label < 0 || label >= classes))
+        {
+            throw new ArgumentException($"{inputs.Rows} rows need as many labels of 0..{classes - 1}", nameof(labels));
+        }
+
+        if (classes > CodeCounter.MostClasses)
+        {
+            throw new DeviceException(
+                $"a device counts up to {CodeCounter.MostClasses} classes, not {classes}; record the codes instead: edge codes");
         }
     }
 }

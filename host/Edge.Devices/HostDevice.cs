@@ -9,7 +9,7 @@ using PackedCodes = Edge.Information.Codes.PackedCodes;
 namespace Edge.Devices;
 
 /// <summary>This computer as a device: the SIMD inference, on all its cores.</summary>
-public sealed class HostDevice : IDevice
+public sealed class HostDevice : ICodeCounter
 {
     private readonly int threads;
     private HostInference? lastModel;
@@ -62,6 +62,20 @@ public sealed class HostDevice : IDevice
 
         progress?.Report(rows);
         return layers;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CountedLayer> Count(
+        IntegerModel model, InputSet inputs, int[] labels, int classes, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
+        DeviceRows.RequireLabels(model, inputs, labels, classes);
+        return
+        [
+            .. Record(model, inputs, 0, inputs.Rows, progress, cancellation)
+                .Select(layer => new CountedLayer(CodeHistogram.Of(layer.Codes, labels, classes), null)),
+        ];
     }
 
     /// <inheritdoc/>

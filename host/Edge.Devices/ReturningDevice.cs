@@ -12,7 +12,7 @@ namespace Edge.Devices;
 /// emulator is started again. It is waited for under the same name, with bounded patience, and what it was asked for is asked again; codes
 /// are a function of model and row, so nothing else has to be known of the time before.
 /// </summary>
-public sealed class ReturningDevice : IDevice
+public sealed class ReturningDevice : ICodeCounter
 {
     private const int PollMilliseconds = 100;
 
@@ -68,6 +68,11 @@ public sealed class ReturningDevice : IDevice
     public IReadOnlyList<CodeLayer> Record(
         IntegerModel model, InputSet inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation) =>
         Persist(device => device.Record(model, inputs, firstRow, rows, progress, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CountedLayer> Count(
+        IntegerModel model, InputSet inputs, int[] labels, int classes, IProgress<int>? progress, CancellationToken cancellation) =>
+        Persist(device => device.Count(model, inputs, labels, classes, progress, cancellation), cancellation);
 
     /// <inheritdoc/>
     public int[][] Accumulators(IntegerModel model, InputSet inputs, int row, CancellationToken cancellation) =>

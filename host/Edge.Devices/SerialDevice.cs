@@ -9,7 +9,7 @@ using Edge.Information.Codes;
 namespace Edge.Devices;
 
 /// <summary>A board behind a serial port, or the emulator behind its own.</summary>
-public sealed class SerialDevice : IDevice
+public sealed class SerialDevice : ICodeCounter
 {
     private readonly DeviceSession session;
     private readonly EmulatorProcess? emulator;
@@ -71,6 +71,14 @@ public sealed class SerialDevice : IDevice
         WireModel wire = OnWire(model);
         CodeAssembler block = Explained(emulator, () => session.Run(wire, inputs, firstRow, rows, progress, cancellation));
         return WireRows.Unpack(model, block.Rows);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CountedLayer> Count(
+        IntegerModel model, InputSet inputs, int[] labels, int classes, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        WireModel wire = OnWire(model);
+        return Explained(emulator, () => session.Count(wire, inputs, labels, classes, progress, cancellation));
     }
 
     /// <inheritdoc/>

@@ -25,6 +25,25 @@ public static class PlaneCalculator
         return points;
     }
 
+    /// <summary>The points of all layers of a table of histograms: those of the codes that were counted.</summary>
+    /// <param name="table">The histograms, with labels and origin.</param>
+    /// <returns>One point per layer, from the input on.</returns>
+    public static List<PlanePoint> Points(HistogramTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var population = new Population(table.Rows);
+        var calculator = new InformationCalculator(population);
+        var points = new List<PlanePoint>(table.Layers.Count);
+        foreach (var layer in table.Layers)
+        {
+            var origin = table.Origin;
+            var information = calculator.Measure(layer.Histogram);
+            points.Add(Point(population, information, origin.Run, origin.Epoch, points.Count + 1, layer.Name, origin.Device, origin.RowSet));
+        }
+
+        return points;
+    }
+
     /// <summary>One point from a layer's information.</summary>
     /// <param name="population">The rows it was measured on.</param>
     /// <param name="information">What was measured.</param>

@@ -5,7 +5,7 @@ public class HelpTests
     private static readonly string Here = AppContext.BaseDirectory;
 
     public static TheoryData<string> Commands =>
-        ["quickstart", "train", "import", "plane", "report", "freeze", "inspect", "codes", "mi", "compare", "replay", "presets", "data", "devices", "image", "flash", "doctor"];
+        ["quickstart", "train", "import", "plane", "report", "freeze", "inspect", "codes", "histogram", "mi", "compare", "replay", "presets", "data", "devices", "image", "flash", "doctor"];
 
     [Fact]
     public void Help_ListsEveryCommand()

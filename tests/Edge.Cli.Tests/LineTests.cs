@@ -50,6 +50,32 @@ public sealed class LineTests : IClassFixture<LineTests.TrainedFolder>
     }
 
     [Fact]
+    public void Histogram_OnTheEmulator_GivesTheNumbersOfTheCodes()
+    {
+        Assert.Equal(0, EdgeProcess.Run(folder, "freeze", "run", "--out", "counted.edge").ExitCode);
+        Assert.Equal(0, EdgeProcess.Run(folder, "codes", "counted.edge", "--device", "emulator", "--out", "counted.edgecodes").ExitCode);
+        EdgeProcess histogram = EdgeProcess.Run(folder, "histogram", "counted.edge", "--strict", "--check", "--json", "--out", "counted.edgehistogram");
+        Assert.True(histogram.ExitCode == 0, histogram.Error);
+        string codes = EdgeProcess.Run(folder, "mi", "counted.edgecodes", "--json").Output;
+        Assert.Equal(codes, EdgeProcess.Run(folder, "mi", "counted.edgehistogram", "--json").Output);
+
+        using JsonDocument counted = JsonDocument.Parse(histogram.Output);
+        using JsonDocument mi = JsonDocument.Parse(codes);
+        Assert.Equal(
+            mi.RootElement.EnumerateArray().Select(point => point.GetRawText().Replace(" ", "", StringComparison.Ordinal)),
+            counted.RootElement.GetProperty("layers").EnumerateArray()
+                .Select(layer => layer.GetProperty("point").GetRawText().Replace(" ", "", StringComparison.Ordinal)));
+        Assert.InRange(counted.RootElement.GetProperty("bytes_received").GetInt64(), 1, counted.RootElement.GetProperty("code_bytes").GetInt64() / 4);
+        EdgeProcess text = EdgeProcess.Run(folder, "histogram", "counted.edge", "--check", "--board", "esp32-rev3");
+        Assert.Contains("host = emulator: 7 layers", text.Output, StringComparison.Ordinal);
+
+        byte[] torn = File.ReadAllBytes(Path.Combine(folder, "counted.edgehistogram"))[..^9];
+        File.WriteAllBytes(Path.Combine(folder, "torn.edgehistogram"), torn);
+        EdgeProcess.Run(folder, "mi", "torn.edgehistogram").ShouldRefuse(3, "torn.edgehistogram");
+        EdgeProcess.Run(folder, "histogram", "counted.edge", "--device", "nanoclr:nowhere").ShouldRefuse(4, "nowhere");
+    }
+
+    [Fact]
     public void Compare_OfTwoEpochs_ListsDifferencesAndFails()
     {
         string[] recordings = [.. Directory.GetFiles(Path.Combine(folder, "run", "codes"), "*.edgecodes").Order(StringComparer.Ordinal)];

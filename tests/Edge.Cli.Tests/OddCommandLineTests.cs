@@ -49,7 +49,7 @@ public sealed class OddCommandLineTests : IClassFixture<SmallRunFolder>
 
     private static string[] Draw(Random random)
     {
-        string[] commands = ["train", "plane", "report", "freeze", "inspect", "codes", "mi", "compare", "presets", "data", "devices", "quickstart", "nothing"];
+        string[] commands = ["train", "plane", "report", "freeze", "inspect", "codes", "histogram", "mi", "compare", "presets", "data", "devices", "quickstart", "nothing"];
         string[] options =
         [
             "--data", "--epochs", "--runs", "--seed", "--checkpoints", "--threads", "--rows", "--logits", "--run", "--epoch", "--most", "--json",

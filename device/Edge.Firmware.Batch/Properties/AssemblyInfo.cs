@@ -3,5 +3,5 @@ using System.Reflection;
 [assembly: AssemblyTitle("Edge.Firmware.Batch")]
 [assembly: AssemblyProduct("Edge")]
 [assembly: AssemblyCopyright("Edge contributors")]
-[assembly: AssemblyVersion("0.1.0.0")]
-[assembly: AssemblyFileVersion("0.1.0.0")]
+[assembly: AssemblyVersion("0.2.0.0")]
+[assembly: AssemblyFileVersion("0.2.0.0")]

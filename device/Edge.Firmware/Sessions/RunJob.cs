@@ -63,6 +63,12 @@ namespace Edge.Firmware.Sessions
             get { return inference; }
         }
 
+        /// <summary>The prepared model for blocks of rows; null where rows are computed one by one.</summary>
+        public RowBlocks Blocks
+        {
+            get { return blocks; }
+        }
+
         /// <summary>Makes a model ready to run, in the heap that <see cref="HeapBudget"/> allows; null drops the one before.</summary>
         /// <exception cref="OutOfMemoryException">It does not fit the heap.</exception>
         public void Prepare(IntegerModel model)

@@ -10,7 +10,7 @@ namespace Edge.Devices.Emulation;
 /// The emulator as a device that outlives its process: one that ends in the middle of its work is started again, a few times, and asked
 /// again. Codes are a function of model and row, so nothing has to be known of the process before.
 /// </summary>
-public sealed class RestartingEmulator : IDevice
+public sealed class RestartingEmulator : ICodeCounter
 {
     /// <summary>Times the emulator is started again for one request.</summary>
     private const int MostRestarts = 3;
@@ -68,6 +68,11 @@ public sealed class RestartingEmulator : IDevice
     public IReadOnlyList<CodeLayer> Record(
         IntegerModel model, InputSet inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation) =>
         Persist(device => device.Record(model, inputs, firstRow, rows, progress, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CountedLayer> Count(
+        IntegerModel model, InputSet inputs, int[] labels, int classes, IProgress<int>? progress, CancellationToken cancellation) =>
+        Persist(device => device.Count(model, inputs, labels, classes, progress, cancellation), cancellation);
 
     /// <inheritdoc/>
     public int[][] Accumulators(IntegerModel model, InputSet inputs, int row, CancellationToken cancellation) =>

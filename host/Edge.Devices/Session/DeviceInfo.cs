@@ -14,7 +14,10 @@ namespace Edge.Devices.Session;
 public sealed record DeviceInfo(
     int ProtocolVersion, Version Firmware, string Board, uint BootNonce, long FreeHeap, int LargestFrame, long LargestInputBlock)
 {
-    /// <summary>Board and firmware in a few words, such as <c>ESP32_REV3, firmware 0.1.0</c>.</summary>
+    /// <summary>True where it counts its own codes (COUNT_BEGIN, COUNT, HISTOGRAM); older firmware does not say so.</summary>
+    public bool Counts { get; init; }
+
+    /// <summary>Board and firmware in a few words, such as <c>ESP32_REV3, firmware 0.2.0</c>.</summary>
     public string Description => $"{Board}, firmware {Firmware}";
 
     /// <summary>Reads an INFO frame; null where its body is too short or its fields are out of range.</summary>
@@ -27,6 +30,7 @@ public sealed record DeviceInfo(
 
         string board = Encoding.ASCII.GetString(frame.Message, FrameReader.BodyOffset + InfoBody.Name, frame.U8(InfoBody.NameLength));
         Version firmware = new(frame.U8(InfoBody.FirmwareMajor), frame.U8(InfoBody.FirmwareMinor), frame.U8(InfoBody.FirmwarePatch));
+        int abilities = InfoBody.Length + frame.U8(InfoBody.NameLength);
         int largestFrame = frame.U16(InfoBody.LargestFrame);
         return largestFrame < FrameLimits.FirstFrameBytes
             ? null
@@ -37,6 +41,9 @@ public sealed record DeviceInfo(
                 frame.U32(InfoBody.BootNonce),
                 frame.U32(InfoBody.FreeHeap),
                 largestFrame,
-                frame.U32(InfoBody.LargestInputBlock));
+                frame.U32(InfoBody.LargestInputBlock))
+            {
+                Counts = frame.BodyLength > abilities && (frame.U8(abilities) & Abilities.Counts) != 0,
+            };
     }
 }

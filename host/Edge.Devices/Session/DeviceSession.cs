@@ -14,12 +14,14 @@ public sealed class DeviceSession : IDisposable
     private readonly ISerialLink link;
     private readonly SessionLine line;
     private readonly RowRunner runner;
+    private readonly RowCounter counter;
 
     private DeviceSession(ISerialLink link, SessionLine line)
     {
         this.link = link;
         this.line = line;
         runner = new RowRunner(line, new ModelUpload(line), new InputUpload(line));
+        counter = new RowCounter(line, runner);
     }
 
     /// <summary>What the device last said of itself.</summary>
@@ -75,6 +77,26 @@ public sealed class DeviceSession : IDisposable
         CodeAssembler block = new(firstRow, rows, model.RowBytes);
         runner.Fill(model, inputs, block, progress, cancellation);
         return block;
+    }
+
+    /// <summary>Has the device count the code words of all rows. Model and inputs are loaded when they are not there.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">The input rows, of the model's input format.</param>
+    /// <param name="labels">Label of each row, 0..classes - 1.</param>
+    /// <param name="classes">Number of classes, 1..256.</param>
+    /// <param name="progress">Receives the number of rows counted; null where not wanted.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The layers from the input on.</returns>
+    /// <exception cref="DeviceException">The device's firmware does not count, it refuses, stops answering, or restarts again and again.</exception>
+    public IReadOnlyList<CountedLayer> Count(
+        WireModel model, InputSet inputs, int[] labels, int classes, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
+        DeviceRows.RequireLabels(model.Model, inputs, labels, classes);
+        return line.Info.Counts
+            ? counter.Count(model, inputs, labels, classes, 0, progress, cancellation)
+            : throw SessionFaults.CannotCount(line.Channel.Name, line.Info);
     }
 
     /// <summary>The accumulators of one row, to look into a mismatch.</summary>

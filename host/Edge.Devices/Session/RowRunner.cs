@@ -60,12 +60,18 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
     }
 
     /// <summary>Loads model and inputs for a row without running it; for requests other than RUN.</summary>
-    public void Prepare(WireModel model, InputSet inputs, int row, CancellationToken cancellation)
+    public void Prepare(WireModel model, InputSet inputs, int row, CancellationToken cancellation) => Load(model, inputs, row, cancellation);
+
+    /// <summary>As <see cref="Prepare"/>; returns the row after the last one that the device has without another upload.</summary>
+    public int Load(WireModel model, InputSet inputs, int row, CancellationToken cancellation)
     {
-        while (!Ensure(model, inputs, row, out _, cancellation))
+        int end;
+        while (!Ensure(model, inputs, row, out end, cancellation))
         {
             StartOver();
         }
+
+        return end;
     }
 
     /// <summary>The device says that it has no model or no inputs, or has restarted: forget what it was sent.</summary>

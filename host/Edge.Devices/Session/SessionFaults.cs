@@ -40,6 +40,10 @@ internal static class SessionFaults
         $"{name} runs firmware {info.Firmware}, this edge goes with firmware {FirmwareVersion.Major}.x; "
         + "flash the firmware that belongs to this edge");
 
+    public static DeviceException CannotCount(string name, DeviceInfo info) => new(
+        $"the firmware {info.Firmware} on {name} does not count its own codes, as firmware {FirmwareVersion.Major}.{FirmwareVersion.Minor} does; "
+        + "flash the firmware that belongs to this edge, or record the codes: edge codes");
+
     public static DeviceException Silent(string name, long milliseconds) => new(
         $"{name} stopped answering and has been silent for {Seconds(milliseconds)}; "
         + "reset the device and start again, what was recorded is kept")

@@ -20,6 +20,7 @@ internal sealed class SessionLine
     private readonly FrameWriter helloWriter = new(FrameLimits.FirstFrameBytes);
     private readonly ISerialLink link;
     private int contentFrame = FirstContentFrame;
+    private readonly byte[] typeOf = new byte[1 + byte.MaxValue];
     private byte number;
 
     public SessionLine(ISerialLink link, SessionOptions options)
@@ -75,6 +76,7 @@ internal sealed class SessionLine
     public FrameWriter Begin(byte type)
     {
         number = unchecked((byte)(number + 1));
+        typeOf[number] = type;
         Channel.Writer.Begin(type, number);
         return Channel.Writer;
     }
@@ -168,6 +170,12 @@ internal sealed class SessionLine
             return false;
         }
 
+        // NO_COUNT to anything else is late: an ERROR carries no key, and numbers come round.
+        if (frame.U8(ErrorBody.Code) == Edge.Core.Protocol.ErrorCode.NoCount && typeOf[asked] is not (MessageType.Count or MessageType.Histogram))
+        {
+            return false;
+        }
+
         ErrorCode = frame.U8(ErrorBody.Code);
         ErrorDetail = frame.U32(ErrorBody.Detail);
         return true;
@@ -204,6 +212,7 @@ internal sealed class SessionLine
     private DeviceInfo? Hello(int wait, CancellationToken cancellation)
     {
         number = unchecked((byte)(number + 1));
+        typeOf[number] = MessageType.Hello;
         helloWriter.Begin(MessageType.Hello, number);
         helloWriter.PutU8(FrameLimits.ProtocolVersion);
         helloWriter.PutU32(Nonce);

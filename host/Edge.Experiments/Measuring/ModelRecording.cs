@@ -51,13 +51,7 @@ public static class ModelRecording
         IDevice device, ModelFile model, DataSet data, string path, IProgress<int>? progress, CancellationToken cancellation)
     {
         InputSet inputs = Inputs(model, data);
-        CodeOrigin origin = new()
-        {
-            Run = model.Description.Run,
-            Epoch = model.Description.Epoch,
-            Classes = data.Classes,
-            DataSet = data.ShortName,
-        };
+        CodeOrigin origin = Origin(model, data);
         return CodeRecorder.Record(
             device,
             model.Model,
@@ -69,6 +63,27 @@ public static class ModelRecording
             progress,
             cancellation);
     }
+
+    /// <summary>Has a device count its codes on all rows.</summary>
+    /// <param name="device">What computes and counts.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data set, of the width and code range that the model takes.</param>
+    /// <param name="strict">True: a layer that the device can't count is an error; else its codes are sent and counted here.</param>
+    /// <param name="progress">Receives the rows counted so far; null where nobody listens.</param>
+    /// <param name="cancellation">Ends the counting; nothing is kept.</param>
+    /// <exception cref="DataSetException">The data set does not fit the model.</exception>
+    /// <exception cref="DeviceException">The device can't do it or stops answering.</exception>
+    public static HistogramTable Histograms(
+        IDevice device, ModelFile model, DataSet data, bool strict, IProgress<int>? progress, CancellationToken cancellation) =>
+        HistogramRecorder.Record(
+            device,
+            model.Model,
+            Inputs(model, data),
+            new CodeRows(data.Labels, inputClasses: InputClasses.Of(data)),
+            Origin(model, data),
+            strict,
+            progress,
+            cancellation);
 
     /// <summary>All rows of a data set as a model takes them.</summary>
     /// <param name="model">The model.</param>
@@ -94,4 +109,12 @@ public static class ModelRecording
 
         return InputSet.FromCodes(data.Codes, wanted.Width, wanted.Bits, wanted.TopCode);
     }
+
+    private static CodeOrigin Origin(ModelFile model, DataSet data) => new()
+    {
+        Run = model.Description.Run,
+        Epoch = model.Description.Epoch,
+        Classes = data.Classes,
+        DataSet = data.ShortName,
+    };
 }

@@ -71,12 +71,49 @@ public sealed class InformationCalculator
     }
 
     /// <summary>
+    /// Measures one layer by its histogram: what <see cref="Measure(PackedCodes)"/> gives for the codes, bit for bit, where they are a function of
+    /// the input, as an integer model's are.
+    /// </summary>
+    /// <param name="histogram">Words and counts of the rows of the population.</param>
+    /// <exception cref="ArgumentException">The number of rows is another one, or rows have weights.</exception>
+    public LayerInformation Measure(CodeHistogram histogram)
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        if (histogram.Rows != population.Rows)
+        {
+            throw new ArgumentException($"The histogram has {histogram.Rows} rows where the labels have {population.Rows}.", nameof(histogram));
+        }
+
+        if (measure is not IntegerMeasure { IsUnit: true } rows)
+        {
+            throw new ArgumentException("A histogram counts every row once; rows with weights need their codes.", nameof(histogram));
+        }
+
+        var sum = UInt128.Zero;
+        var jointSum = UInt128.Zero;
+        for (var word = 0; word < histogram.Distinct; word++)
+        {
+            long total = 0;
+            foreach (var count in histogram.Counts.Slice(word * histogram.Classes, histogram.Classes))
+            {
+                total += count;
+                jointSum += rows.Weighted(count);
+            }
+
+            sum += rows.Weighted(total);
+        }
+
+        var entropy = rows.FromSum(sum);
+        return Result(entropy, entropy, rows.FromSum(jointSum), histogram.Distinct);
+    }
+
+    /// <summary>
     /// Measures the layers of one deterministic network, of which each is a function of the one before and the first a function of the input,
-    /// as the layers of an integer model are. Gives what <see cref="Measure"/> gives, bit for bit, but faster: a row alone in its class at
+    /// as the layers of an integer model are. Gives what <see cref="Measure(PackedCodes)"/> gives, bit for bit, but faster: a row alone in its class at
     /// one layer is alone in every earlier layer and is not looked at again there.
     /// </summary>
     /// <param name="layers">The layers from the input on. Where they are no such chain (codes read from a file, of unknown origin) the result
-    /// is undefined; use <see cref="Measure"/>.</param>
+    /// is undefined; use <see cref="Measure(PackedCodes)"/>.</param>
     /// <param name="results">Receives one result per layer.</param>
     /// <exception cref="ArgumentException">A layer has another number of rows, or there are fewer results than layers.</exception>
     public void MeasureChain(ReadOnlySpan<PackedCodes> layers, Span<LayerInformation> results)

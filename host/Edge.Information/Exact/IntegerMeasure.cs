@@ -43,7 +43,7 @@ internal sealed class IntegerMeasure : RowMeasure
         var sum = UInt128.Zero;
         foreach (var count in sums)
         {
-            sum += Table is null ? FixedPointLogarithm.Weighted(count) : Table.Weighted[count];
+            sum += Weighted(count);
         }
 
         return FromSum(sum);
@@ -63,6 +63,10 @@ internal sealed class IntegerMeasure : RowMeasure
         int shift = FractionBits - Table!.FractionBits;
         return (long)((quotient << shift) + ((rest << shift) / (ulong)total));
     }
+
+    /// <summary>n log2(n) of one count, in the units that <see cref="FromSum"/> takes.</summary>
+    /// <param name="count">0 up to the total.</param>
+    public UInt128 Weighted(long count) => Table is null ? FixedPointLogarithm.Weighted(count) : Table.Weighted[count];
 
     /// <summary>The entropy of a partition from the sum of n log2(n) over its classes.</summary>
     /// <param name="sum">In the units of <see cref="Table"/>, or of 2^-58 where there is none.</param>

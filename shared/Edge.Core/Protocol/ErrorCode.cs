@@ -26,5 +26,8 @@ namespace Edge.Core.Protocol
 
         /// <summary>Another protocol version; detail: the version the device speaks.</summary>
         public const byte BadVersion = 8;
+
+        /// <summary>Detail 0: nothing is being counted; 1: something else is; 2: other rows are counted than the histogram is asked of.</summary>
+        public const byte NoCount = 9;
     }
 }

@@ -1,6 +1,6 @@
 namespace Edge.Core.Protocol
 {
-    /// <summary>Body of <see cref="MessageType.Info"/>: the board's name follows from <see cref="Name"/>, ASCII.</summary>
+    /// <summary>Body of <see cref="MessageType.Info"/>: the board's name follows from <see cref="Name"/>, ASCII, then one byte of <see cref="Abilities"/>.</summary>
     public static class InfoBody
     {
         /// <summary>Version the device speaks (u8).</summary>

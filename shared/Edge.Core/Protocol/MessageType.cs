@@ -27,6 +27,15 @@ namespace Edge.Core.Protocol
         /// <summary>Request: accumulators of a row. Body <see cref="AccumulatorsBody"/>, answer <see cref="AccumulatorValues"/>.</summary>
         public const byte Accumulators = 0x08;
 
+        /// <summary>Request: begin to count codes. Body <see cref="CountBeginBody"/>, answer <see cref="CountState"/>.</summary>
+        public const byte CountBegin = 0x09;
+
+        /// <summary>Request: count rows with these labels. Body <see cref="CountBody"/>, answer <see cref="CountState"/>.</summary>
+        public const byte Count = 0x0A;
+
+        /// <summary>Request: words that were counted. Body <see cref="HistogramBody"/>, answer <see cref="HistogramWords"/>.</summary>
+        public const byte Histogram = 0x0B;
+
         /// <summary>Answer to <see cref="Hello"/>. Body <see cref="InfoBody"/>.</summary>
         public const byte Info = 0x81;
 
@@ -47,6 +56,12 @@ namespace Edge.Core.Protocol
 
         /// <summary>Answer to <see cref="Accumulators"/>. Body <see cref="AccumulatorValuesBody"/>.</summary>
         public const byte AccumulatorValues = 0x89;
+
+        /// <summary>Answer to <see cref="CountBegin"/> and <see cref="Count"/>. Body <see cref="CountStateBody"/>.</summary>
+        public const byte CountState = 0x8A;
+
+        /// <summary>Answer to <see cref="Histogram"/>. Body <see cref="HistogramWordsBody"/>.</summary>
+        public const byte HistogramWords = 0x8B;
 
         /// <summary>Answer to any request that cannot be served. Body <see cref="ErrorBody"/>.</summary>
         public const byte Error = 0xFF;

@@ -11,6 +11,7 @@ internal sealed class HonestHost
     public const uint Nonce = 77;
     public const int FirstRow = 100;
     private const int LoadBytes = 200;
+    private const int Classes = 3;
     private readonly FrameWriter writer = new(2048);
 
     /// <param name="model">The model.</param>
@@ -55,6 +56,9 @@ internal sealed class HonestHost
                 [.. BitConverter.GetBytes(InputSetId), .. BitConverter.GetBytes(FirstRow), .. BitConverter.GetBytes(i * LoadBytes), .. part])),
             Message(MessageType.Accumulators, [.. Key(FirstRow), 0, 0, 0, 1]),
             Message(MessageType.Stats, []),
+            Message(MessageType.CountBegin, [.. Key(FirstRow), .. BitConverter.GetBytes((ushort)rows), .. BitConverter.GetBytes((ushort)Classes)]),
+            Message(MessageType.Count, [.. Key(FirstRow), .. BitConverter.GetBytes((ushort)rows), .. new byte[(rows + 3) / 4].Select(_ => (byte)0b10_01_00_01)]),
+            Message(MessageType.Histogram, [.. Key(FirstRow + rows), 0, 0, 0, 0, 1]),
             Message(MessageType.Run, [.. Key(FirstRow), .. BitConverter.GetBytes((ushort)rows)]),
         ];
     }

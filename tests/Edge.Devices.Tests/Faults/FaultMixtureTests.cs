@@ -34,7 +34,7 @@ public sealed class FaultMixtureTests : IClassFixture<FaultMixtureTests.Running>
 
     public static TheoryData<string> Kinds => [.. Alone.Keys];
 
-    private static Dictionary<string, FaultPlan> Alone { get; } = new()
+    internal static Dictionary<string, FaultPlan> Alone { get; } = new()
     {
         ["flipped"] = new() { Flipped = 0.001 },
         ["dropped"] = new() { Dropped = 0.001 },

@@ -20,7 +20,7 @@ public class NanoClrDeviceTests
     {
         using NanoClrFolder folder = new();
         using IDevice device = Open(folder);
-        Assert.Equal((folder.Name, "official runtime, mscorlib 1.17.11, firmware 0.1.0"), (device.Name, device.Firmware));
+        Assert.Equal((folder.Name, "official runtime, mscorlib 1.17.11, firmware 0.2.0"), (device.Name, device.Firmware));
         RequireReference(device, Networks.Binary(1, 12, 10, 8, 6, 4, 2), Expected.Counting(12, 4096), 1000, 300);
         RequireReference(device, Networks.Quantized(2, 8, 8, 12, 10, 7, 2), Expected.Counting(12, 4096), 0, 100);
     }

@@ -13,6 +13,7 @@ public class SessionFuzzTests
 {
     private static readonly IntegerModel Model = Networks.Quantized(5, 2, 8, 20, 30, 4);
     private static readonly InputSet Inputs = Expected.Random(8, Model.Input, 200);
+    private static readonly int[] Labels = RowCounterTests.Labels(Inputs.Rows, 3, 1);
 
     /// <summary>
     /// Whatever comes before an answer that is damaged, or sound and of another session: the rows are the right ones, and each is there once.
@@ -55,6 +56,8 @@ public class SessionFuzzTests
         {
             CodeAssembler block = session.Run(models[i & 1], Inputs, 0, Inputs.Rows, null, CancellationToken.None);
             Assert.True(block.Rows.SequenceEqual(rows[i & 1]));
+            RowCounterTests.RequireEqual(
+                models[i & 1].Model, Inputs, Labels, 3, session.Count(models[i & 1], Inputs, Labels, 3, null, CancellationToken.None));
         }
 
         Assert.InRange(sound, Frames / 2, Frames);
@@ -95,6 +98,7 @@ public class SessionFuzzTests
                 using DeviceSession session = DeviceSession.Open(device, options, CancellationToken.None);
                 session.Run(model, Inputs, 0, 20, null, CancellationToken.None);
                 session.Accumulators(model, Inputs, 3, CancellationToken.None);
+                session.Count(model, Inputs, Labels, 3, null, CancellationToken.None);
                 session.Stats(CancellationToken.None);
                 finished++;
             }
@@ -135,6 +139,7 @@ public class SessionFuzzTests
         using DeviceSession session = DeviceSession.Open(device, new SessionOptions(), CancellationToken.None);
         session.Run(new WireModel(Model), Inputs, 0, 20, null, CancellationToken.None);
         session.Accumulators(new WireModel(Model), Inputs, 3, CancellationToken.None);
+        session.Count(new WireModel(Model), Inputs, Labels, 3, null, CancellationToken.None);
         session.Stats(CancellationToken.None);
         answers.Add([MessageType.Error, 0, ErrorCode.NoModel, 1, 0, 0, 0]);
         return answers;
