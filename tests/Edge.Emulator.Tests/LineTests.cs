@@ -30,7 +30,8 @@ public sealed class LineTests : IDisposable
         Assert.True(info.U32(InfoBody.FreeHeap) > 0);
         string name = System.Text.Encoding.ASCII.GetString(info.Body, InfoBody.Name, info.U8(InfoBody.NameLength));
         Assert.Equal("EMULATED_ESP32_PSRAM_REV3", name);
-        Assert.Equal(InfoBody.Length + name.Length, info.Body.Length);
+        Assert.Equal(InfoBody.Length + name.Length + 1, info.Body.Length);
+        Assert.Equal(Abilities.Counts, info.U8(InfoBody.Name + name.Length));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed record ModelProfile
 
     /// <summary>
     /// Rows per second of a long RUN: the firmware computes a frame while it sends the one before, so that the slower of the two decides
-    /// (within 5 % of the emulator's virtual time).
+    /// (within a tenth of the emulator's virtual time).
     /// </summary>
     public CostRange RowsPerSecond(int bauds) => Times.Microseconds(WholeRow).AtLeast(WireMicroseconds(bauds)).Into(1e6);
 

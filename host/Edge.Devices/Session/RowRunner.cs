@@ -145,7 +145,17 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
             askedUpTo = Math.Max(askedUpTo, row + count);
             int missingBefore = target.Missing;
             long start = Stopwatch.GetTimestamp();
-            RunEnd ended = Run(model, inputs, target, row, count, cancellation);
+            RunEnd ended;
+            try
+            {
+                ended = Run(model, inputs, target, row, count, cancellation);
+            }
+            finally
+            {
+                // Rows that came before the port went away have come, though they are asked for again.
+                line.Counters.Rows += missingBefore - target.Missing;
+            }
+
             if (again > 0 || target.Missing == missingBefore)
             {
                 line.Counters.TimeLost += Stopwatch.GetElapsedTime(start);
@@ -153,7 +163,6 @@ internal sealed class RowRunner(SessionLine line, ModelUpload models, InputUploa
 
             if (target.Missing < missingBefore)
             {
-                line.Counters.Rows += missingBefore - target.Missing;
                 CountProgress();
                 progress?.Report(target.RowCount - target.Missing);
             }

@@ -24,7 +24,7 @@ internal static class KnownBoards
     /// <summary>
     /// What the Edge firmware takes once it listens, in bytes: buffers of its session and tables for CRC-32 above all. INFO says it of a board at hand.
     /// </summary>
-    internal const uint FirmwareBytes = 12_000;
+    internal const uint FirmwareBytes = 12_100;
 
     // Usual figures: 80 to 100 KB without PSRAM (an ESP32_S2 may have some, its firmware uses it where it is), 49 KB beside Bluetooth, and of PSRAM the 4 MB that are mapped.
     private const uint InternalHeapBytes = 96 * 1024;
