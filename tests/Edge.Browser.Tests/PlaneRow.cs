@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Edge.Browser.Tests;
 
 /// <summary>A line of a plane.csv that holds no quoted field.</summary>
-internal sealed record PlaneRow(int Run, int Epoch, string Name, string Device, string Rows, double HT, double IXT, double ITY)
+internal sealed record PlaneRow(int Run, int Epoch, string Name, string Device, string Series, string Rows, double HT, double IXT, double ITY)
 {
     /// <summary>Reads a table.</summary>
     public static PlaneRow[] Read(string path)
@@ -20,6 +20,7 @@ internal sealed record PlaneRow(int Run, int Epoch, string Name, string Device, 
             int.Parse(Text("epoch"), CultureInfo.InvariantCulture),
             Text("name"),
             Text("device"),
+            Text("series"),
             Text("rows"),
             Number("H_T"),
             Number("I_XT"),

@@ -21,7 +21,7 @@ public class PointTests(Chromium chromium, Reports reports)
         {
             string tip = await Hover(opened, points.Nth(i));
             (string name, int epoch) = Heading(tip);
-            PlaneRow row = table.Single(point => point.Name == name && point.Epoch == epoch && point.Device == "host" && point.Rows == "train");
+            PlaneRow row = table.Single(point => point.Name == name && point.Epoch == epoch && point.Device == "host" && point.Series == "codes" && point.Rows == "train");
             Assert.Contains($"I(X;T) {Bits(row.IXT)} bits\nI(T;Y) {Bits(row.ITY)} bits\nH(T) {Bits(row.HT)} bits", tip, StringComparison.Ordinal);
             seen.Add($"{name} {epoch}");
         }
@@ -40,7 +40,7 @@ public class PointTests(Chromium chromium, Reports reports)
         string tip = await Hover(opened, Plane(opened).Locator(".point[data-series='0']").Last);
         Assert.StartsWith("dense1, epoch 20, mean of 5 runs\n", tip, StringComparison.Ordinal);
         double[] values =
-            [.. table.Where(row => row is { Name: "dense1", Epoch: 20, Device: "host", Rows: "train" }).OrderBy(row => row.Run).Select(row => row.IXT)];
+            [.. table.Where(row => row is { Name: "dense1", Epoch: 20, Device: "host", Series: "codes", Rows: "train" }).OrderBy(row => row.Run).Select(row => row.IXT)];
         Assert.Equal(5, values.Length);
         double mean = values.Average(), deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / 4);
 
