@@ -71,7 +71,7 @@ public sealed class ReturningDeviceTests : IDisposable
         PointTo(first);
         DeviceOptions options = new()
         {
-            Session = new SessionOptions { AnswerMilliseconds = 100 },
+            Session = new SessionOptions { AnswerMilliseconds = 100, RunMicroseconds = 50_000 },
             ComeBackMilliseconds = patience,
             Notice = line =>
             {

@@ -72,6 +72,9 @@ internal static class Tool
             if (!process.WaitForExit(GraceAfterInterruption))
             {
                 process.Kill(entireProcessTree: true);
+
+                // Whoever is told that it was stopped may open the port at once.
+                process.WaitForExit(GraceAfterInterruption);
             }
 
             throw;
