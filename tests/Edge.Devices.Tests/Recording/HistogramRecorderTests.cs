@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using Edge.Core.Models;
+using Edge.Devices.Emulation;
 using Edge.Devices.Recording;
+using Edge.Devices.Session;
 using Edge.Devices.Tests.Session;
 using Edge.Devices.Tests.Support;
 using Edge.Inference;
@@ -64,5 +67,44 @@ public class HistogramRecorderTests(ITestOutputHelper output)
                 () => HistogramRecorder.Record(device, model, inputs, rows, origin, true, null, CancellationToken.None));
             Assert.Contains("dense1: more distinct words", e.Message, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>So small a heap holds the model, and then not even the least tables: all codes are sent, and the histograms are the same.</summary>
+    [LinuxFact]
+    public void Record_NoRoomForAnyTable_StreamsEveryLayer()
+    {
+        IntegerModel model = Networks.Binary(3, 12, 10, 8, 6, 4, 2);
+        InputSet inputs = InputSet.Counting(12);
+        CodeRows rows = new(RowCounterTests.Labels(inputs.Rows, 2, 1));
+        CodeOrigin origin = new();
+        ProcessStartInfo command = EmulatorCommand.Of(BuiltEmulator.Options);
+        command.ArgumentList.Add("--heap");
+        command.ArgumentList.Add("30000");
+        using EmulatorProcess emulator = EmulatorProcess.Start(command, BuiltEmulator.Options.StartMilliseconds, CancellationToken.None);
+        using SerialDevice device = SerialDevice.OpenPort(emulator.Port, new SessionOptions(), CancellationToken.None);
+        using HostDevice host = new();
+
+        HistogramTable table = HistogramRecorder.Record(device, model, inputs, rows, origin, false, null, CancellationToken.None);
+
+        HistogramTable expected = HistogramRecorder.Record(host, model, inputs, rows, origin, true, null, CancellationToken.None);
+        Assert.All(table.Layers, layer => Assert.Equal("the device has no memory for tables", layer.Streamed));
+        Assert.Equal(expected.Layers.Count, table.Layers.Count);
+        Assert.All(expected.Layers.Zip(table.Layers), pair => Assert.True(pair.First.Histogram.SameAs(pair.Second.Histogram), pair.First.Name));
+        DeviceException e = Assert.Throws<DeviceException>(
+            () => HistogramRecorder.Record(device, model, inputs, rows, origin, true, null, CancellationToken.None));
+        Assert.Contains("dense1: the device has no memory for tables", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Record_OfficialRuntime_IsToldInOneLine()
+    {
+        using NanoClrFolder folder = new();
+        IntegerModel model = Networks.Binary(3, 6, 5, 4, 2);
+        InputSet inputs = InputSet.Counting(6);
+        CodeRows rows = new(RowCounterTests.Labels(inputs.Rows, 2, 1));
+        using IDevice device = DeviceCatalog.Open(folder.Name, Options, CancellationToken.None);
+        DeviceException e = Assert.Throws<DeviceException>(
+            () => HistogramRecorder.Record(device, model, inputs, rows, new CodeOrigin(), false, null, CancellationToken.None));
+        Assert.Equal($"{folder.Name} does not count its own codes; record them instead: edge codes", e.Message);
     }
 }

@@ -53,6 +53,29 @@ public class LateAnswerTests
         Assert.Equal(Expected.Rows(Model, Inputs), session.Run(new WireModel(Model), Inputs, 0, 50, null, CancellationToken.None).Rows.ToArray());
     }
 
+    /// <summary>NO_COUNT answers COUNT and HISTOGRAM only: one that comes before the answer to anything else is of long ago, however often.</summary>
+    [Theory]
+    [InlineData(MessageType.Hello)]
+    [InlineData(MessageType.LoadBegin)]
+    [InlineData(MessageType.Load)]
+    [InlineData(MessageType.InputBegin)]
+    [InlineData(MessageType.Input)]
+    [InlineData(MessageType.CountBegin)]
+    public void Count_LateNoCount_DoesNotEndTheUpload(byte request)
+    {
+        using DeviceSession session = Open(request, writer =>
+        {
+            writer.Begin(MessageType.Error, 0);
+            writer.PutU8(ErrorCode.NoCount);
+            writer.PutU32(0);
+        });
+        int[] labels = RowCounterTests.Labels(Inputs.Rows, 2, 1);
+        RowCounterTests.RequireEqual(
+            Model, Inputs, labels, 2, session.Count(new WireModel(Model), Inputs, labels, 2, null, CancellationToken.None));
+        Assert.True(session.Counters.FramesStale > 0);
+        Assert.Equal((1, 0), (session.Counters.ModelsLoaded, session.Counters.RequestsRepeated));
+    }
+
     [Fact]
     public void Accumulators_OfAnotherRow_AreNotTaken()
     {
