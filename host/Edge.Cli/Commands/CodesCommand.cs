@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using Edge.Cli.Help;
 using Edge.Cli.Output;
 using Edge.Cli.Reporting;
@@ -86,9 +88,17 @@ internal static class CodesCommand
 
     private static CodeTable Record(IDevice device, ModelFile model, DataSet data, string output, CancellationToken cancellation)
     {
+        Stopwatch taken = Stopwatch.StartNew();
         CodeTable table = ProgressView.Rows(
             $"rows on {device.Name}", data.Rows, progress => ModelRecording.Record(device, model, data, output, progress, cancellation));
         Terminal.Line($"wrote {output}: {table.Rows.Count} rows ({table.Origin.RowSet}) x {table.Layers.Count} layers, computed by {device.Name} {device.Firmware}".TrimEnd());
+        if (device.Counters is { } line)
+        {
+            Terminal.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{line.BytesReceived} bytes came and {line.BytesSent} went in {taken.Elapsed.TotalSeconds:0.0} s, the model included"));
+        }
+
         if (device.Counters is { AnyTrouble: true } counters)
         {
             Terminal.Line($"the line lost something and it was asked for again: {counters}");

@@ -30,7 +30,7 @@ internal static class HistogramCommand
         var device = new DeviceChoice();
         var command = new ExampleCommand(
             "histogram",
-            "Have a device count its own code words per label, and print the exact information: as from its codes, with a fraction of their bytes",
+            "Have a device count its own code words per label, and print the exact information: as from its codes; fewer bytes where words repeat",
             "edge histogram model.edge --data szt --device /dev/ttyUSB0",
             "edge histogram model.edge --device emulator --check --json",
             "edge histogram model.edge --device /dev/ttyUSB0 --out board.edgehistogram")
