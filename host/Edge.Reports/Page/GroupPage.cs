@@ -7,7 +7,7 @@ using Edge.Reports.Reproduction;
 
 namespace Edge.Reports.Page;
 
-/// <summary>Writes the page of a figure that shows several experiments: their planes side by side, then curves and findings of each.</summary>
+/// <summary>Writes the page of a figure that shows several experiments: their planes side by side, then plane, curves and findings of each.</summary>
 public static class GroupPage
 {
     /// <summary>Writes the page.</summary>
@@ -41,7 +41,8 @@ public static class GroupPage
         html.Open("section").Line().Open("h2").Text(member.Title).Close().Line();
         html.Open("p").Text(network.Description).Close().Line();
         html.Open("div").Attribute("class", "figures").Line();
-        ReproductionPage.WriteFigure(html, "full", use => MetricsFigure.Write(member.Metrics, options with { Use = use }));
+        ReproductionPage.WriteFigure(html, "plane", use => PlaneFigure.Write(network.Plane, options with { Use = use }));
+        ReproductionPage.WriteFigure(html, "metrics", use => MetricsFigure.Write(member.Metrics, options with { Use = use }));
         if (member.Gradients is ReproducedGradients gradients)
         {
             ReproductionPage.WriteFigure(html, "full", use => GradientFigure.Write(gradients.Points, options with { Use = use }));
