@@ -33,6 +33,10 @@ internal static class PresetsCommand
         {
             List(json);
         }
+        else if (!json && PresetGroup.Find(name) is PresetGroup group)
+        {
+            Describe(group);
+        }
         else if (json)
         {
             Terminal.Text(PresetCatalogue.Json(name));
@@ -62,7 +66,14 @@ internal static class PresetsCommand
 
         table.Write();
         Terminal.Line("form: device: all integer, runs on --device; paper: float arithmetic as in the paper, host only");
+        foreach (PresetGroup group in PresetGroup.All)
+        {
+            Describe(group);
+        }
     }
+
+    private static void Describe(PresetGroup group) =>
+        Terminal.Line($"{group.Name}: {group.Title}, {string.Join(", ", group.Members)} side by side: edge reproduce {group.Name}");
 
     private static void Describe(PresetSummary preset)
     {

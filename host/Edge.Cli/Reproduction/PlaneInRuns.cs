@@ -6,9 +6,9 @@ using Edge.Reports.Reproduction;
 namespace Edge.Cli.Reproduction;
 
 /// <summary>One series on one row set, filled run by run: points at the drawn epochs, observations over all measured ones.</summary>
-internal sealed class PlaneInRuns(string series, string rows, IReadOnlyList<PaperClaim> claims)
+internal sealed class PlaneInRuns(string series, string rows, IReadOnlyList<PaperClaim> claims, double stuckBelow)
 {
-    private readonly ObservationSet observations = new(claims);
+    private readonly ObservationSet observations = new(claims, stuckBelow);
     private readonly List<PlanePoint> points = [];
     private int measured;
 

@@ -20,16 +20,20 @@ internal sealed class ReproducedFolder
     private const int MostDrawn = 4;
 
     private readonly RunFolder folder;
+    private readonly double stuckBelow;
     private readonly List<MetricsPoint> metrics = [];
     private readonly List<PlaneInRuns> planes = [];
     private readonly GradientsInRuns gradients = new();
 
     /// <summary>Reads the traces of all runs.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="stuckBelow">A run whose accuracy on the training rows ends below this, 0 to 1, counts as stuck.</param>
     /// <exception cref="RunFolderException">A trace is missing or can't be read.</exception>
     /// <exception cref="UsageException">Nothing was measured over the epochs.</exception>
-    public ReproducedFolder(RunFolder folder)
+    public ReproducedFolder(RunFolder folder, double stuckBelow = AccuracySpread.OfTwoClasses)
     {
         this.folder = folder;
+        this.stuckBelow = stuckBelow;
         if (folder.MeasuredEpochs.Length == 0)
         {
             throw new UsageException($"'{folder.Path}' has no measured epochs; a figure over the epochs needs some (measure: all)");
@@ -91,7 +95,7 @@ internal sealed class ReproducedFolder
                 PlaneInRuns? plane = planes.Find(one => one.Series == name && one.Rows == rows);
                 if (plane is null)
                 {
-                    plane = new PlaneInRuns(name, rows, PaperOf(name));
+                    plane = new PlaneInRuns(name, rows, PaperOf(name), stuckBelow);
                     planes.Add(plane);
                 }
 

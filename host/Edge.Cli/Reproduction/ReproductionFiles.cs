@@ -16,11 +16,13 @@ namespace Edge.Cli.Reproduction;
 internal static class ReproductionFiles
 {
     /// <summary>Writes all files into a folder's <c>figure</c>.</summary>
-    /// <returns>Their paths, and what was found on the first plane.</returns>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="stuckBelow">A run whose accuracy on the training rows ends below this, 0 to 1, counts as stuck.</param>
+    /// <returns>Their paths, and what the page shows.</returns>
     /// <exception cref="ReportDataException">Something cannot be drawn.</exception>
-    public static (IReadOnlyList<string> Files, IReadOnlyList<ReproducedPlane> Planes) Write(RunFolder folder)
+    public static (IReadOnlyList<string> Files, ReproductionContent Content) Write(RunFolder folder, double stuckBelow)
     {
-        ReproducedFolder read = new(folder);
+        ReproducedFolder read = new(folder, stuckBelow);
         IReadOnlyList<ReproducedPlane> planes = read.Planes();
         ReproducedGradients? gradients = read.Gradients();
         FormComparison? forms = OtherForm.Compare(folder, read);
@@ -55,7 +57,7 @@ internal static class ReproductionFiles
             Gradients = gradients,
         };
         Write("index.html", ReproductionPage.Write(content));
-        return (files, planes);
+        return (files, content);
 
         void Write(string name, string text)
         {

@@ -6,7 +6,7 @@ namespace Edge.Experiments.Execution;
 /// When a training counts as stuck: its accuracy is hardly above what naming the most frequent class always gives. With two equal classes that
 /// is the 0.55 of the restart rule of Lorenzen et al. (2022).
 /// </summary>
-internal static class AtChance
+public static class AtChance
 {
     /// <summary>What an accuracy has to be above the share of the most frequent class.</summary>
     public const double Margin = 0.05;

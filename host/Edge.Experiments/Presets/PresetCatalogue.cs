@@ -21,14 +21,20 @@ public static class PresetCatalogue
     ];
 
     /// <summary>The file of a preset, comments included.</summary>
-    /// <exception cref="SettingsException">There is no such preset; the nearest is named.</exception>
+    /// <exception cref="SettingsException">There is no such preset; the nearest is named. Or it is a group of them.</exception>
     public static string Json(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        if (PresetGroup.Find(name) is PresetGroup group)
+        {
+            throw new SettingsException(
+                $"'{name}' is a figure of several presets, {string.Join(", ", group.Members)}; name one of them, or draw it: edge reproduce {name}");
+        }
+
         using Stream? stream = Home.GetManifestResourceStream(name + Extension);
         if (stream is null || !Names.Contains(name))
         {
-            throw new SettingsException($"unknown preset '{name}'{NearestName.Suggestion(name, Names)}");
+            throw new SettingsException($"unknown preset '{name}'{NearestName.Suggestion(name, [.. Names, .. PresetGroup.All.Select(one => one.Name)])}");
         }
 
         using StreamReader reader = new(stream);

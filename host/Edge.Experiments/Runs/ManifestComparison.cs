@@ -82,7 +82,9 @@ internal static class ManifestComparison
     {
         if (folder is JsonObject a && now is JsonObject b)
         {
-            return a.Select(member => Difference(path.Length == 0 ? member.Key : $"{path}.{member.Key}", member.Value, b[member.Key], other))
+            // Members that are null by default are left out of the file: each side can have some that the other lacks.
+            return a.Concat(b).Select(member => member.Key).Distinct()
+                .Select(name => Difference(path.Length == 0 ? name : $"{path}.{name}", a[name], b[name], other))
                 .FirstOrDefault(line => line is not null);
         }
 
@@ -97,7 +99,8 @@ internal static class ManifestComparison
     private static string Text(JsonNode? node) => node switch
     {
         null => "null",
-        JsonArray array => $"of {array.Count} entries",
+        JsonObject members => $"{{ {string.Join(", ", members.Select(member => member.Key))} }}",
+        JsonArray array => $"of {array.Count} {(array.Count == 1 ? "entry" : "entries")}",
         _ => node.ToJsonString(SettingsJson.OneLineOptions),
     };
 }

@@ -3,10 +3,11 @@ using System.Globalization;
 namespace Edge.Reports.Observations;
 
 /// <summary>How well the runs do, best, middle and worst, and which never learn.</summary>
-public sealed class AccuracySpread : Observation
+/// <param name="stuckBelow">A run whose accuracy on the training rows ends below this, 0 to 1, counts as stuck.</param>
+public sealed class AccuracySpread(double stuckBelow = AccuracySpread.OfTwoClasses) : Observation
 {
-    /// <summary>A run whose accuracy on the training rows ends below this counts as stuck (Lorenzen et al. 2022 restart such runs).</summary>
-    public const double StuckBelow = 0.55;
+    /// <summary>The accuracy below which Lorenzen et al. (2022) restart runs: just above one half, for two equal classes.</summary>
+    public const double OfTwoClasses = 0.55;
 
     private readonly List<(int Run, double End, double Best)> train = [];
     private readonly List<double> test = [];
@@ -16,7 +17,7 @@ public sealed class AccuracySpread : Observation
 
     /// <inheritdoc/>
     public override string Rule =>
-        $"At the end: accuracy, {MovingMean.Words}, at the last epoch. Stuck: below {InWords.Number(StuckBelow, "0.00")} on the training rows at the end. "
+        $"At the end: accuracy, {MovingMean.Words}, at the last epoch. Stuck: below {InWords.Number(stuckBelow, "0.00")} on the training rows at the end. "
         + "Best epoch: the highest accuracy at any single measured epoch, as one would get by keeping the best network.";
 
     /// <inheritdoc/>
@@ -32,7 +33,7 @@ public sealed class AccuracySpread : Observation
     /// <inheritdoc/>
     protected override Finding Conclude()
     {
-        int[] stuck = [.. train.Where(run => run.End < StuckBelow).Select(run => run.Run)];
+        int[] stuck = [.. train.Where(run => run.End < stuckBelow).Select(run => run.Run)];
         string numbers = string.Join(", ", stuck.Select(run => run.ToString(CultureInfo.InvariantCulture)));
         string answer = $"{InWords.Mean([.. train.Select(run => run.End)], "0.000")} on the training rows at the end. Stuck: {InWords.Runs(stuck.Length, Runs)}"
             + (stuck.Length == 0 ? "." : $" (number {numbers}).");

@@ -7,10 +7,11 @@ public sealed class ObservationSet
 
     /// <summary>Makes them.</summary>
     /// <param name="claims">What the paper says; may be empty.</param>
-    public ObservationSet(IReadOnlyList<PaperClaim> claims)
+    /// <param name="stuckBelow">A run whose accuracy on the training rows ends below this, 0 to 1, counts as stuck.</param>
+    public ObservationSet(IReadOnlyList<PaperClaim> claims, double stuckBelow = AccuracySpread.OfTwoClasses)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        observations = [new Fitting(), new Compression(), new SeparatePhases(), new Saturation(), new Inequality(), new AccuracySpread()];
+        observations = [new Fitting(), new Compression(), new SeparatePhases(), new Saturation(), new Inequality(), new AccuracySpread(stuckBelow)];
         if (claims.Count > 0)
         {
             observations.Insert(0, new PaperClaims(claims));

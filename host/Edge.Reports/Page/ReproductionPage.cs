@@ -19,13 +19,7 @@ public static class ReproductionPage
     {
         ArgumentNullException.ThrowIfNull(content);
         MarkupWriter html = new();
-        html.Raw("<!DOCTYPE html>\n").Open("html").Attribute("lang", "en").Line();
-        PageHead.Write(html, content.Title);
-        html.Open("body").Line().Open("main").Line().Open("header").Line();
-        html.Open("p").Attribute("class", "kicker").Text("Edge reproduction").Close().Line();
-        html.Open("h1").Text(content.Title).Close().Line();
-        FactList.Write(html, content.Facts);
-        html.Close().Line();
+        Begin(html, content.Title, content.Facts);
         for (int i = 0; i < content.Planes.Count; i++)
         {
             WritePlane(html, content, content.Planes[i], withMetrics: i == 0);
@@ -47,8 +41,35 @@ public static class ReproductionPage
             html.Close().Line();
         }
 
+        return End(html);
+    }
+
+    /// <summary>Writes everything before the first section.</summary>
+    internal static void Begin(MarkupWriter html, string title, IReadOnlyList<KeyValuePair<string, string>> facts)
+    {
+        html.Raw("<!DOCTYPE html>\n").Open("html").Attribute("lang", "en").Line();
+        PageHead.Write(html, title);
+        html.Open("body").Line().Open("main").Line().Open("header").Line();
+        html.Open("p").Attribute("class", "kicker").Text("Edge reproduction").Close().Line();
+        html.Open("h1").Text(title).Close().Line();
+        FactList.Write(html, facts);
+        html.Close().Line();
+    }
+
+    /// <summary>Writes everything after the last section.</summary>
+    /// <returns>The page.</returns>
+    internal static string End(MarkupWriter html)
+    {
         html.Close().Line().Open("script").Raw(PageResources.Script).Close().Line();
         return html.Close().Line().Close().Line().ToMarkup();
+    }
+
+    /// <summary>Writes a figure twice, for wide and for narrow screens.</summary>
+    internal static void WriteFigure(MarkupWriter html, string place, Func<FigureUse, string> write)
+    {
+        html.Open("figure").Attribute("class", place).Line();
+        html.Raw(write(FigureUse.WidePage)).Raw(write(FigureUse.NarrowPage));
+        html.Close().Line();
     }
 
     private static void WriteGradients(MarkupWriter html, ReproductionContent content, ReproducedGradients gradients)
@@ -106,13 +127,6 @@ public static class ReproductionPage
         }
 
         WriteFigure(html, "full", use => InformationFigure.Write(network.Plane, options with { Use = use }));
-        html.Close().Line();
-    }
-
-    private static void WriteFigure(MarkupWriter html, string place, Func<FigureUse, string> write)
-    {
-        html.Open("figure").Attribute("class", place).Line();
-        html.Raw(write(FigureUse.WidePage)).Raw(write(FigureUse.NarrowPage));
         html.Close().Line();
     }
 }

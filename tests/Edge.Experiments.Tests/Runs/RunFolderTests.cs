@@ -56,6 +56,25 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Prepare_OfAFolderWithoutWhatIsNowMeasured_NamesIt()
+    {
+        RunFolder.Prepare(Out, ExperimentPlan.Load("raj-szt", new SettingsOverrides { CodesOnly = true }), "edge quickstart");
+        Assert.Contains(
+            "was made with series null, now it is { batchNorm, gradients, bins };", Refused(SettingsOverrides.None), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prepare_OfAFolderWithoutBins_NamesThem()
+    {
+        SettingsOverrides none = SettingsOverrides.None;
+        ExperimentSettings settings = Plan().Settings;
+        string file = Path.Combine(parent, "raj-szt.json");
+        File.WriteAllText(file, SettingsJson.Write(settings with { Series = settings.Series! with { Bins = [] } }));
+        RunFolder.Prepare(Out, ExperimentPlan.Load(file, none), "edge train raj-szt.json");
+        Assert.Contains("was made with series.bins of 0 entries, now it is of 1 entry;", Refused(none), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Prepare_WithAnotherEngine_NamesIt()
     {
         OtherEngine other = new();
