@@ -26,7 +26,6 @@ internal static class ExperimentBench
         {
             ExperimentPlan plan = BenchNetworks.Plan(network, run.Data, Runs, epochs);
             ExperimentPlan longer = BenchNetworks.Plan(network, run.Data, Runs, Longer * epochs);
-            EpochCost pieces = EpochCost.Of(plan, epochs / 2);
             TimedExperiment.WarmUp(run, plan, threads);
             double seconds = double.MaxValue;
             double longerSeconds = double.MaxValue;
@@ -36,6 +35,7 @@ internal static class ExperimentBench
                 longerSeconds = Math.Min(longerSeconds, TimedExperiment.Seconds(run, longer, threads));
             }
 
+            EpochCost pieces = EpochCost.Of(plan, epochs / 2);
             double each = (longerSeconds - seconds) / ((Longer - 1) * epochs);
             double paper = PaperRuns / Runs * (longerSeconds + ((PaperEpochs - (Longer * epochs)) * each));
             double piecesSeconds = 1e-6 * pieces.Total * Runs / threads;
