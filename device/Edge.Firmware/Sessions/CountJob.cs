@@ -16,9 +16,6 @@ namespace Edge.Firmware.Sessions
         /// <summary>A request counts no more rows when it has lasted so long: the device then hears its host.</summary>
         private const ulong MostMicroseconds = 100000;
 
-        /// <summary>Rows whose labels are unpacked at a time.</summary>
-        private const int WindowRows = 64;
-
         /// <summary>Drawn by the host for this counting.</summary>
         public uint Nonce;
 
@@ -40,13 +37,10 @@ namespace Edge.Firmware.Sessions
         private readonly Board board;
         private readonly RunJob run;
         private readonly InputSlot inputs;
-        private readonly byte[] labels = new byte[WindowRows];
-        private readonly ulong[] labelWord = new ulong[1];
+        private readonly LabelWindow labels = new LabelWindow();
         private CodeCounter counter;
         private byte[] packedRows;
-        private byte[] scratch;
-        private uint[] crcs;
-        private bool settled;
+        private HistogramWriter histograms;
         private uint firstRow;
         private int rows;
 
@@ -80,13 +74,13 @@ namespace Edge.Firmware.Sessions
 
             Forget();
             int rowBytes = run.Inference.OutputRowBytes;
-            int bufferRows = run.Blocks != null ? WindowRows : 1;
+            int bufferRows = run.Blocks != null ? LabelWindow.Rows : 1;
             try
             {
                 packedRows = new byte[bufferRows * rowBytes + CodeCounter.Margin];
-                scratch = new byte[HistogramWords.MostBytes(CodeCounter.MostWordBits, classes)];
+                byte[] scratch = new byte[HistogramWords.MostBytes(CodeCounter.MostWordBits, classes)];
                 counter = CodeCounter.Create(run.Inference.Model, classes, newRows, HeapFor());
-                crcs = counter == null ? null : new uint[counter.Tables.Length];
+                histograms = counter == null ? null : new HistogramWriter(counter, scratch);
             }
             catch (OutOfMemoryException)
             {
@@ -143,10 +137,10 @@ namespace Edge.Firmware.Sessions
         {
             ulong start = board.Microseconds();
             int labelBits = LabelBits;
-            int windowBytes = WindowRows * labelBits >> 3;
+            int windowBytes = LabelWindow.Rows * labelBits >> 3;
             int done = 0;
             byte error = 0;
-            settled = false;
+            histograms.Reopen();
             if (run.Blocks != null)
             {
                 run.Blocks.Start(inputs);
@@ -154,11 +148,16 @@ namespace Edge.Firmware.Sessions
 
             while (done < count && error == 0 && board.Microseconds() - start < MostMicroseconds)
             {
-                int some = count - done < WindowRows ? count - done : WindowRows;
-                ReadLabels(packed, offset, some, labelBits);
+                int some = count - done < LabelWindow.Rows ? count - done : LabelWindow.Rows;
+                labels.Read(packed, offset, some, labelBits);
                 offset += windowBytes;
-                error = CheckLabels(some, labelBits);
-                if (error == 0)
+                int beyond = labels.FirstBeyond(some, labelBits, counter.Classes);
+                if (beyond < some)
+                {
+                    Detail = labels.Labels[beyond];
+                    error = ErrorCode.OutOfRange;
+                }
+                else
                 {
                     done += CountWindow(some, count - done, start);
                 }
@@ -178,15 +177,7 @@ namespace Edge.Firmware.Sessions
         /// <param name="most">Bytes wanted; one word comes in any case.</param>
         public void PutSections(FrameWriter writer, int layer, int firstWord, int most)
         {
-            Settle();
-            int keep = writer.Room > most ? writer.Room - most : 0;
-            int layers = run.Inference.Model.RecordedLayers;
-            bool whole = PutSection(writer, layer, firstWord, keep, true);
-            while (layer + 1 < layers && whole && writer.Room - keep >= HistogramSection.Length)
-            {
-                layer++;
-                whole = PutSection(writer, layer, 0, keep, false);
-            }
+            histograms.Put(writer, layer, firstWord, most, run.Inference.Model.RecordedLayers);
         }
 
         /// <summary>Number of words that a layer has; 0 where they are not counted.</summary>
@@ -201,9 +192,7 @@ namespace Edge.Firmware.Sessions
         {
             counter = null;
             packedRows = null;
-            scratch = null;
-            crcs = null;
-            settled = false;
+            histograms = null;
             Nonce = 0;
             ModelId = 0;
             InputSetId = 0;
@@ -218,38 +207,6 @@ namespace Edge.Firmware.Sessions
         private int HeapFor()
         {
             return HeapBudget.ForSpeed(board.FreeHeap() + HeapBudget.LargestInputBlock);
-        }
-
-        private void ReadLabels(byte[] packed, int offset, int count, int labelBits)
-        {
-            if (labelBits == 1)
-            {
-                PackedCodes.ReadBits(packed, offset, count, labelWord);
-                PackedCodes.BitsToCodes(labelWord, count, labels);
-                return;
-            }
-
-            PackedCodes.ReadCodes(packed, offset, count, labelBits, labels);
-        }
-
-        private byte CheckLabels(int count, int labelBits)
-        {
-            int classes = counter.Classes;
-            if (classes == 1 << labelBits)
-            {
-                return 0;
-            }
-
-            for (int i = 0; i < count; i++)
-            {
-                if (labels[i] >= classes)
-                {
-                    Detail = labels[i];
-                    return ErrorCode.OutOfRange;
-                }
-            }
-
-            return 0;
         }
 
         // Returns how many rows it counted: all, unless time is over.
@@ -286,7 +243,7 @@ namespace Edge.Firmware.Sessions
                     Array.Copy(blocks.Rows, blocks.OffsetOf(NextRow), packedRows, 0, some * rowBytes);
                 }
 
-                counter.Count(packedRows, labels, done, some);
+                counter.Count(packedRows, labels.Labels, done, some);
                 done += some;
                 NextRow += (uint)some;
             }
@@ -304,56 +261,6 @@ namespace Edge.Firmware.Sessions
             {
                 run.Inference.Run(inputs.Block, inputs.OffsetOf(row, run.Inference.InputRowBytes), packedRows, 0);
             }
-        }
-
-        private void Settle()
-        {
-            if (settled)
-            {
-                return;
-            }
-
-            counter.Spread();
-            for (int i = 0; i < crcs.Length; i++)
-            {
-                crcs[i] = HistogramWords.Crc(counter.Tables[i], counter.Classes, scratch);
-            }
-
-            settled = true;
-        }
-
-        // Returns true where the rest of the layer's words is in the message.
-        private bool PutSection(FrameWriter writer, int layer, int firstWord, int keep, bool oneAtLeast)
-        {
-            int place = 0;
-            while (place < counter.Tables.Length && counter.Tables[place].Layer != layer)
-            {
-                place++;
-            }
-
-            WordTable table = place < counter.Tables.Length ? counter.Tables[place] : null;
-            writer.PutU8(layer);
-            writer.PutU8(table == null ? LayerState.TooWide : table.Overflowed ? LayerState.Overflowed : LayerState.Counted);
-            int words = table == null ? 0 : table.Words;
-            writer.PutU16(words);
-            writer.PutU32(table == null ? 0u : crcs[place]);
-            writer.PutU16(firstWord);
-            int countAt = writer.Reserve(2);
-            int put = 0;
-            while (firstWord + put < words)
-            {
-                int bytes = HistogramWords.Put(table, counter.Classes, firstWord + put + 1, scratch, 0);
-                if (bytes > writer.Room - keep && !(oneAtLeast && put == 0))
-                {
-                    break;
-                }
-
-                writer.PutBytes(scratch, 0, bytes);
-                put++;
-            }
-
-            LittleEndian.WriteU16(writer.Message, countAt, put);
-            return firstWord + put == words;
         }
     }
 }

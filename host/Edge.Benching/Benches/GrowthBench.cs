@@ -1,4 +1,5 @@
 using Edge.Experiments.Data;
+using Edge.Experiments.Settings;
 using Edge.Training.Networks;
 
 namespace Edge.Benching.Benches;
@@ -20,17 +21,22 @@ internal static class GrowthBench
     private static void Measure(BenchRun run, string by, int unit, Func<int, (DataSet Data, int Runs, int Epochs)> size)
     {
         double[] least = [.. Factors.Select(_ => double.MaxValue)];
+        TimedExperiment.WarmUp(run, Plan(Factors[0]), 1);
         for (int repetition = 0; repetition < (run.Quick ? 2 : 3); repetition++)
         {
             for (int i = 0; i < Factors.Length; i++)
             {
-                (DataSet data, int runs, int epochs) = size(Factors[i]);
-                double seconds = TimedExperiment.Seconds(run, BenchNetworks.Plan(BenchNetworks.Quantized(Activation.Tanh), data, runs, epochs), 1);
-                least[i] = Math.Min(least[i], seconds);
+                least[i] = Math.Min(least[i], TimedExperiment.Seconds(run, Plan(Factors[i]), 1));
             }
         }
 
         run.Add(new Growth(by, [.. Factors.Select(factor => factor * unit)], least));
+
+        ExperimentPlan Plan(int factor)
+        {
+            (DataSet data, int runs, int epochs) = size(factor);
+            return BenchNetworks.Plan(BenchNetworks.Quantized(Activation.Tanh), data, runs, epochs);
+        }
     }
 
     // The rows over and over.

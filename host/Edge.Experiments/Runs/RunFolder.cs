@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Edge.Devices;
 using Edge.Experiments.Checkpoints;
 using Edge.Experiments.Settings;
@@ -17,9 +15,6 @@ namespace Edge.Experiments.Runs;
 /// </summary>
 public sealed class RunFolder
 {
-    private const string ManifestName = "run.json";
-    private const string LockName = "run.lock";
-
     private RunFolder(string path, RunManifest manifest)
     {
         Path = path;
@@ -52,13 +47,13 @@ public sealed class RunFolder
     public static RunFolder Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string file = System.IO.Path.Combine(path, ManifestName);
+        string file = System.IO.Path.Combine(path, ManifestFile.Name);
         if (!File.Exists(file))
         {
-            throw new RunFolderException($"'{path}' is no run folder: it holds no {ManifestName}");
+            throw new RunFolderException($"'{path}' is no run folder: it holds no {ManifestFile.Name}");
         }
 
-        return new RunFolder(path, ReadManifest(file));
+        return new RunFolder(path, ManifestFile.Read(file));
     }
 
     /// <summary>Makes a folder for a plan, or opens the one that was made for the same plan.</summary>
@@ -83,7 +78,7 @@ public sealed class RunFolder
         }
 
         RunManifest now = RunManifest.Of(plan, command, imported) with { Shard = shard, Engine = engine is null or FusedEngine ? null : engine.Name };
-        if (File.Exists(System.IO.Path.Combine(path, ManifestName)))
+        if (File.Exists(System.IO.Path.Combine(path, ManifestFile.Name)))
         {
             RunFolder folder = Open(path);
             string? difference = ManifestComparison.Difference(folder.Manifest, now);
@@ -93,32 +88,13 @@ public sealed class RunFolder
         }
 
         CreateEmpty(path);
-        WholeFile.Write(System.IO.Path.Combine(path, ManifestName), Encoding.UTF8.GetBytes(now.ToJson()));
+        WholeFile.Write(System.IO.Path.Combine(path, ManifestFile.Name), Encoding.UTF8.GetBytes(now.ToJson()));
         return new RunFolder(path, now);
     }
 
     /// <summary>Keeps other processes from writing into the folder until the result is disposed.</summary>
     /// <exception cref="RunFolderException">Another process does.</exception>
-    public IDisposable Lock()
-    {
-        string file = System.IO.Path.Combine(Path, LockName);
-        try
-        {
-            // The file stays: deleting it would let a process that had opened it before lock what nobody else sees.
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-        }
-        catch (IOException failure)
-        {
-            throw new RunFolderException(
-                $"'{Path}' can't be locked; another command may be writing it, wait for it or choose another --out: "
-                + failure.Message.ReplaceLineEndings(" "),
-                failure);
-        }
-        catch (UnauthorizedAccessException failure)
-        {
-            throw new RunFolderException($"'{Path}' can't be written: {failure.Message}", failure);
-        }
-    }
+    public IDisposable Lock() => FolderLock.Take(Path);
 
     /// <summary>Deletes what killed processes left under temporary names. Only for the holder of <see cref="Lock"/>.</summary>
     internal void DeleteLeftovers()
@@ -130,26 +106,26 @@ public sealed class RunFolder
     }
 
     /// <summary>Model of a run at a checkpoint.</summary>
-    public string ModelPath(int run, int epoch) => InFolder("models", Name(run, epoch) + ".edge");
+    public string ModelPath(int run, int epoch) => InFolder("models", RunFileNames.Model(run, epoch));
 
     /// <summary>Codes that a device computed for a run at a checkpoint.</summary>
-    public string CodesPath(int run, int epoch, string device) => InFolder("codes", $"{Name(run, epoch)}-{FileName(device)}.edgecodes");
+    public string CodesPath(int run, int epoch, string device) => InFolder("codes", RunFileNames.Codes(run, epoch, device));
 
     /// <summary>Folder about the rows on which a device differs from the host.</summary>
-    public string MismatchPath(int run, int epoch, string device) => InFolder("mismatch", $"{Name(run, epoch)}-{FileName(device)}");
+    public string MismatchPath(int run, int epoch, string device) => InFolder("mismatch", RunFileNames.Mismatch(run, epoch, device));
 
     /// <summary>State of a run's trainer at its last finished checkpoint.</summary>
-    public string StatePath(int run) => InFolder("state", RunName(run) + ".state");
+    public string StatePath(int run) => InFolder("state", RunFileNames.State(run));
 
     /// <summary>Finished checkpoints of a run on a device.</summary>
-    public string JournalPath(int run, string device) => InFolder("journal", JournalName(run, device));
+    public string JournalPath(int run, string device) => InFolder("journal", RunFileNames.Journal(run, device));
 
     /// <summary>Trainings that a run gave up.</summary>
-    internal string RestartPath(int run) => InFolder("restarts", RunName(run) + ".json");
+    internal string RestartPath(int run) => InFolder("restarts", RunFileNames.Restarts(run));
 
     /// <summary>Trainings that a run gave up by the rule of the settings; none where it was not restarted, or did not get that far yet.</summary>
     /// <exception cref="RunFolderException">The file can't be read.</exception>
-    public IReadOnlyList<Restart> Restarts(int run) => RestartFile.Read(System.IO.Path.Combine(Path, "restarts", RunName(run) + ".json"));
+    public IReadOnlyList<Restart> Restarts(int run) => RestartFile.Read(System.IO.Path.Combine(Path, "restarts", RunFileNames.Restarts(run)));
 
     /// <summary>Seed of a run: the first run's + its number + the number of runs for each restart, so that no two trainings share one.</summary>
     /// <exception cref="RunFolderException">The file of restarts can't be read.</exception>
@@ -160,18 +136,18 @@ public sealed class RunFolder
         Manifest.Settings.Training.Seed + (ulong)run + ((ulong)restarts * (ulong)Manifest.Settings.Runs);
 
     /// <summary>Every measured epoch of a run.</summary>
-    public string TracePath(int run) => InFolder("trace", RunName(run) + ".edgetrace");
+    public string TracePath(int run) => InFolder("trace", RunFileNames.Trace(run));
 
     /// <summary>The measured epochs of a run; null where there are none yet.</summary>
     /// <exception cref="RunFolderException">The trace can't be read, or a newer version wrote it.</exception>
-    public EpochTrace? Trace(int run) => EpochTrace.Read(System.IO.Path.Combine(Path, "trace", RunName(run) + ".edgetrace"));
+    public EpochTrace? Trace(int run) => EpochTrace.Read(System.IO.Path.Combine(Path, "trace", RunFileNames.Trace(run)));
 
     /// <summary>Layers of a run in bins, at its checkpoints; written at the end of the run.</summary>
-    public string BinnedTracePath(int run) => InFolder("trace", BinnedName(run));
+    public string BinnedTracePath(int run) => InFolder("trace", RunFileNames.BinnedTrace(run));
 
     /// <summary>The binned layers of a run; null where there are none, or none yet.</summary>
     /// <exception cref="RunFolderException">The trace can't be read, or a newer version wrote it.</exception>
-    public EpochTrace? BinnedTrace(int run) => EpochTrace.Read(System.IO.Path.Combine(Path, "trace", BinnedName(run)));
+    public EpochTrace? BinnedTrace(int run) => EpochTrace.Read(System.IO.Path.Combine(Path, "trace", RunFileNames.BinnedTrace(run)));
 
     /// <summary>False where bins were asked for and those of a run are not all there yet.</summary>
     /// <exception cref="RunFolderException">The trace can't be read, or a newer version wrote it.</exception>
@@ -203,7 +179,7 @@ public sealed class RunFolder
     /// <summary>Finished checkpoints of a run on a device, rising epochs; none where nothing was measured.</summary>
     /// <exception cref="RunFolderException">The journal is damaged.</exception>
     public IReadOnlyList<CheckpointRecord> Records(int run, string device) =>
-        CheckpointJournal.Read(System.IO.Path.Combine(Path, "journal", JournalName(run, device)));
+        CheckpointJournal.Read(System.IO.Path.Combine(Path, "journal", RunFileNames.Journal(run, device)));
 
     /// <summary>Finished checkpoints of all runs on a device, by run, then epoch.</summary>
     /// <exception cref="RunFolderException">A journal is damaged.</exception>
@@ -251,19 +227,7 @@ public sealed class RunFolder
     }
 
     /// <summary>A device's name, all but letters, digits and dots made a hyphen: <c>/dev/ttyUSB0</c> becomes <c>dev-ttyUSB0</c>.</summary>
-    public static string FileName(string device)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        return string.Concat(device.Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-')).Trim('-');
-    }
-
-    private static string BinnedName(int run) => RunName(run) + "-bins.edgetrace";
-
-    private static string RunName(int run) => string.Create(CultureInfo.InvariantCulture, $"run{run}");
-
-    private static string Name(int run, int epoch) => string.Create(CultureInfo.InvariantCulture, $"run{run}-epoch{epoch:D6}");
-
-    private static string JournalName(int run, string device) => $"{RunName(run)}-{FileName(device)}.jsonl";
+    public static string FileName(string device) => RunFileNames.Device(device);
 
     private string InFolder(string folder, string file)
     {
@@ -290,7 +254,7 @@ public sealed class RunFolder
         {
             Directory.CreateDirectory(path);
             string? other = Directory.EnumerateFileSystemEntries(path)
-                .FirstOrDefault(entry => !entry.EndsWith(ManifestName + AtomicFile.TemporaryExtension, StringComparison.Ordinal));
+                .FirstOrDefault(entry => !entry.EndsWith(ManifestFile.Name + AtomicFile.TemporaryExtension, StringComparison.Ordinal));
             if (other is not null)
             {
                 throw new RunFolderException(
@@ -300,35 +264,6 @@ public sealed class RunFolder
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new RunFolderException($"'{path}' can't be made: {failure.Message.ReplaceLineEndings(" ")}", failure);
-        }
-    }
-
-    private static RunManifest ReadManifest(string file)
-    {
-        try
-        {
-            byte[] bytes = File.ReadAllBytes(file);
-            using (JsonDocument document = JsonDocument.Parse(bytes))
-            {
-                if (document.RootElement.TryGetProperty(RunCollection.NetworksMember, out JsonElement networks))
-                {
-                    IEnumerable<string> names = networks.EnumerateObject().Select(network => network.Name);
-                    throw new RunFolderException($"{file} stands for several networks; name the folder of one: {string.Join(", ", names)}");
-                }
-
-                if (document.RootElement.TryGetProperty("format", out JsonElement format)
-                    && format.TryGetInt32(out int version) && version > RunManifest.CurrentFormat)
-                {
-                    throw new RunFolderException(
-                        $"{file} was written by a newer version (format {version}, this one reads {RunManifest.CurrentFormat}); update");
-                }
-            }
-
-            return JsonSerializer.Deserialize<RunManifest>(bytes, SettingsJson.Options)!;
-        }
-        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            throw new RunFolderException($"{file} can't be read: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
     }
 }
