@@ -4,11 +4,12 @@ using Edge.Emulator.Devices;
 using Edge.Emulator.Firmware;
 using Edge.Emulator.Tests.Parts;
 using Edge.Emulator.Timing;
+using Xunit.Abstractions;
 
 namespace Edge.Emulator.Tests.Timing;
 
 /// <summary>The firmware computes a frame while the one before is sent: a RUN takes what its slower part takes, not both together.</summary>
-public sealed class OverlapTests
+public sealed class OverlapTests(ITestOutputHelper output)
 {
     private const int Rows = 4096;
     private const ulong Inputs = 3;
@@ -62,6 +63,9 @@ public sealed class OverlapTests
         Assert.Equal(Models.Expected(model, Models.Counting(model), 0, Rows), codes.ToArray());
         long line = TransmitFifo.LineTime(bytes, bauds);
         double slower = Math.Max(computing, line);
+        output.WriteLine(
+            $"{(binary ? "binary" : "8 bits")}, {bauds} bauds, {Rows} rows, us: computing {computing / 1000}, line {line / 1000}, both together {time / 1000}, "
+            + $"{time / slower:0.000} of the slower");
         Assert.True(
             time < 1.12 * slower && time < 0.97 * (computing + line),
             $"{time / 1000} us; computing {computing / 1000}, line {line / 1000}; {time / slower:0.000} of the slower part");
