@@ -54,13 +54,28 @@ public sealed class NanoBuildSettingsTests : IDisposable
         Assert.Equal("9", settings["LangVersion"]);
     }
 
-    private Dictionary<string, string> Settings(string project)
+    /// <summary>The tests and the emulator run a Debug build of the sources: it is the Release build's IL.</summary>
+    [Theory]
+    [MemberData(nameof(NanoSolutionTests.Projects), MemberType = typeof(NanoSolutionTests))]
+    public void TheBuildHere_CompilesAlikeInEveryConfiguration(string project)
+    {
+        string here = Path.ChangeExtension(project, ".csproj");
+        foreach (string configuration in new[] { "Debug", "Release" })
+        {
+            Dictionary<string, string> settings = Settings(here, configuration);
+            Assert.Equal("true", settings["Optimize"]);
+            Assert.Equal("", settings["DebugSymbols"]);
+            Assert.Equal("portable", settings["DebugType"]);
+        }
+    }
+
+    private Dictionary<string, string> Settings(string project, string configuration = "Release")
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add("msbuild");
         start.ArgumentList.Add(Path.Combine(Repository.Root, "device", project));
         start.ArgumentList.Add("-getProperty:" + string.Join(',', Asked));
-        start.ArgumentList.Add("-p:Configuration=Release");
+        start.ArgumentList.Add("-p:Configuration=" + configuration);
         start.ArgumentList.Add($"-p:NanoFrameworkProjectSystemPath={system.FullName}{Path.DirectorySeparatorChar}");
 
         using Process build = Process.Start(start)!;
