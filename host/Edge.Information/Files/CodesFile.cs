@@ -17,8 +17,8 @@ public static class CodesFile
     /// <summary>Version of the layout that is written; the only one that is read.</summary>
     public const int Version = 1;
 
-    private const int PrefixLength = 16;
-    private const int HashLength = SHA256.HashSizeInBytes;
+    private const int PrefixLength = SealedBytes.PrefixLength;
+    private const int HashLength = SealedBytes.HashLength;
 
     private static ReadOnlySpan<byte> Magic => "EDGC"u8;
 
@@ -102,30 +102,7 @@ public static class CodesFile
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     public static CodeTable FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < PrefixLength + HashLength || !bytes[..4].SequenceEqual(Magic))
-        {
-            throw new FormatException($"no {Extension} file: it has {bytes.Length} bytes and does not start as one");
-        }
-
-        var version = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
-        if (version != Version)
-        {
-            throw new FormatException($"layout version {version}, where version {Version} is known; read it with the program that wrote it");
-        }
-
-        var length = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
-        if (length != bytes.Length)
-        {
-            throw new FormatException($"torn: {bytes.Length} bytes where the file says {length}; record it again or fetch a whole copy");
-        }
-
-        var content = bytes[..^HashLength];
-        if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes[^HashLength..]))
-        {
-            throw new FormatException("damaged: its SHA-256 does not match; record it again or fetch a whole copy");
-        }
-
-        var reader = new ByteReader(content[PrefixLength..]);
+        var reader = new ByteReader(SealedBytes.Content(bytes, Magic, Version, Extension, "record it again or fetch a whole copy"));
         var header = CodesHeader.Read(ref reader);
         var codes = reader.Take((long)header.Rows.Count * header.BytesPerRow, "codes");
         reader.End("the codes");

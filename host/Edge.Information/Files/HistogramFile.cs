@@ -18,8 +18,7 @@ public static class HistogramFile
     /// <summary>Version of the layout that is written; the only one that is read.</summary>
     public const int Version = 1;
 
-    private const int PrefixLength = 16;
-    private const int HashLength = SHA256.HashSizeInBytes;
+    private const int HashLength = SealedBytes.HashLength;
 
     private static ReadOnlySpan<byte> Magic => "EDGH"u8;
 
@@ -88,29 +87,7 @@ public static class HistogramFile
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     public static HistogramTable FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < PrefixLength + HashLength || !bytes[..4].SequenceEqual(Magic))
-        {
-            throw new FormatException($"no {Extension} file: it has {bytes.Length} bytes and does not start as one");
-        }
-
-        var version = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
-        if (version != Version)
-        {
-            throw new FormatException($"layout version {version}, where version {Version} is known; read it with the program that wrote it");
-        }
-
-        var length = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
-        if (length != bytes.Length)
-        {
-            throw new FormatException($"torn: {bytes.Length} bytes where the file says {length}; count again or fetch a whole copy");
-        }
-
-        if (!SHA256.HashData(bytes[..^HashLength]).AsSpan().SequenceEqual(bytes[^HashLength..]))
-        {
-            throw new FormatException("damaged: its SHA-256 does not match; count again or fetch a whole copy");
-        }
-
-        var reader = new ByteReader(bytes[PrefixLength..^HashLength]);
+        var reader = new ByteReader(SealedBytes.Content(bytes, Magic, Version, Extension, "count again or fetch a whole copy"));
         var header = CodesHeader.Read(ref reader);
         var layers = new List<HistogramLayer>();
         foreach (var shape in header.Layers)

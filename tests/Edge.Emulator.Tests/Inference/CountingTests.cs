@@ -20,7 +20,7 @@ public class CountingTests(ITestOutputHelper output)
         (double counting, double reading, int bytes) = Count(model);
         output.WriteLine($"{counting:f1} instructions per row, {reading:f1} more for the histogram; {bytes} bytes for {Rows} rows");
 
-        // Sending the codes takes 183 per row and eight bytes.
+        // Sending the codes takes 182 per row and eight bytes.
         Assert.InRange(counting, 44, 200);
         Assert.InRange(reading, 1, 130);
         Assert.InRange(bytes, 1, Rows * Models.RowBytes(model) / 4);
