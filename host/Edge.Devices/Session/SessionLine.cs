@@ -28,10 +28,8 @@ internal sealed class SessionLine
         this.link = link;
         Options = options;
         Channel = new FrameChannel(link, Counters);
-        Span<byte> random = stackalloc byte[5];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(random);
-        Nonce = BitConverter.ToUInt32(random);
-        number = random[4];
+        Nonce = options.Nonce ?? BitConverter.ToUInt32(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(uint)));
+        number = unchecked((byte)(Nonce >> 24));
     }
 
     public SessionOptions Options { get; }

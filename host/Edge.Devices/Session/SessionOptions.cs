@@ -30,6 +30,12 @@ public sealed record SessionOptions
     /// </summary>
     public int RunMicroseconds { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// The session nonce; null draws one, so that no frame of another session is taken for this one's. Where instructions are counted it is
+    /// fixed: a zero byte in a frame costs other instructions than the rest.
+    /// </summary>
+    public uint? Nonce { get; init; }
+
     /// <summary>Restarts of the device without a new row in between before the session gives up.</summary>
     public int MostRestartsWithoutProgress { get; init; } = 4;
 

@@ -15,6 +15,7 @@ public class LineFaultTests
 
     [LinuxTheory]
     [InlineData(1, 0.0002)]
+    [InlineData(49, 0.0002)]
     [InlineData(2, 0.001)]
     [InlineData(3, 0.003)]
     public void Run_NoisyLine_EveryRowEqualsReference(int seed, double perByte)
@@ -24,9 +25,18 @@ public class LineFaultTests
         using DeviceStandIn device = new DeviceStandIn { NoiseIn = noiseIn, NoiseOut = noiseOut }.Start();
         using DeviceSession session = DeviceSessionTests.Open(device, Quick);
         InputSet inputs = Expected.Counting(12, 2048);
-        CodeAssembler block = session.Run(new WireModel(Szt), inputs, 0, 2048, null, CancellationToken.None);
-        Assert.Equal(Expected.Rows(Szt, inputs), block.Rows.ToArray());
-        Assert.Equal(2048, session.Counters.Rows);
+
+        // Which frames are hit depends on how fast both ends are: the rows are run until codes were among them.
+        int passes = 0;
+        do
+        {
+            CodeAssembler block = session.Run(new WireModel(Szt), inputs, 0, 2048, null, CancellationToken.None);
+            Assert.Equal(Expected.Rows(Szt, inputs), block.Rows.ToArray());
+            passes++;
+        }
+        while (passes < 50 && (session.Counters.FramesDamaged == 0 || session.Counters.RowsAskedAgain == 0));
+
+        Assert.Equal(passes * 2048, session.Counters.Rows);
         Assert.True(noiseOut.Hits > 0);
         Assert.True(session.Counters.FramesDamaged > 0);
         Assert.True(session.Counters.RowsAskedAgain > 0);

@@ -12,7 +12,7 @@ namespace Edge.Devices.Tests.Session;
 /// <summary>The host's counting against the firmware's session in this process.</summary>
 public class RowCounterTests
 {
-    private static readonly SessionOptions Quick = new() { AnswerMilliseconds = 1, PatienceMilliseconds = 300 };
+    private static readonly SessionOptions Quick = new() { AnswerMilliseconds = 1 };
 
     [Theory]
     [InlineData(2)]
@@ -44,7 +44,7 @@ public class RowCounterTests
         int[] labels = Labels(inputs.Rows, 3, seed);
         Random random = new(seed);
         DeskDevice device = new() { Alters = written => random.Next(3) switch { 0 => [], 1 => [.. written, .. written], _ => written } };
-        using DeviceSession session = DeviceSession.Open(device, Quick with { PatienceMilliseconds = 5000 }, CancellationToken.None);
+        using DeviceSession session = DeviceSession.Open(device, Quick, CancellationToken.None);
 
         IReadOnlyList<CountedLayer> layers = session.Count(new WireModel(model), inputs, labels, 3, null, CancellationToken.None);
 
