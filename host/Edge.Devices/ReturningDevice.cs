@@ -1,18 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using Edge.Core.Models;
+using System.Runtime.ExceptionServices;
 using Edge.Devices.Session;
-using Edge.Inference;
-using Edge.Information.Codes;
 
 namespace Edge.Devices;
 
 /// <summary>
 /// A device on a port that may go away in the middle of its work: a cable is pulled, a board resets together with its own USB port, an
-/// emulator is started again. It is waited for under the same name, with bounded patience, and what it was asked for is asked again; codes
-/// are a function of model and row, so nothing else has to be known of the time before.
+/// emulator is started again. It is waited for under the same name, with bounded patience.
 /// </summary>
-public sealed class ReturningDevice : ICodeCounter
+public sealed class ReturningDevice : LastingDevice
 {
     private const int PollMilliseconds = 100;
 
@@ -20,38 +17,16 @@ public sealed class ReturningDevice : ICodeCounter
     private const int MostReturns = 5;
 
     private readonly DeviceOptions options;
-    private readonly SessionCounters past = new();
-    private SerialDevice? current;
 
     private ReturningDevice(SerialDevice device, DeviceOptions options)
+        : base(device)
     {
         Name = device.Name;
-        Firmware = device.Firmware;
-        current = device;
         this.options = options;
     }
 
     /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <inheritdoc/>
-    public string Firmware { get; }
-
-    /// <summary>What was counted since the device was first opened, whether it went away in between or not.</summary>
-    public SessionCounters? Counters
-    {
-        get
-        {
-            SessionCounters sum = new();
-            sum.Add(past);
-            if (current?.Counters is { } now)
-            {
-                sum.Add(now);
-            }
-
-            return sum;
-        }
-    }
+    public override string Name { get; }
 
     /// <summary>Opens a port and says HELLO; a device that is not there at first is not waited for.</summary>
     /// <param name="port">The port's path or name.</param>
@@ -64,48 +39,25 @@ public sealed class ReturningDevice : ICodeCounter
         return new ReturningDevice(SerialDevice.OpenPort(port, options.Session, cancellation), options);
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<CodeLayer> Record(
-        IntegerModel model, InputSet inputs, int firstRow, int rows, IProgress<int>? progress, CancellationToken cancellation) =>
-        Persist(device => device.Record(model, inputs, firstRow, rows, progress, cancellation), cancellation);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<CountedLayer> Count(
-        IntegerModel model, InputSet inputs, int[] labels, int classes, IProgress<int>? progress, CancellationToken cancellation) =>
-        Persist(device => device.Count(model, inputs, labels, classes, progress, cancellation), cancellation);
-
-    /// <inheritdoc/>
-    public int[][] Accumulators(IntegerModel model, InputSet inputs, int row, CancellationToken cancellation) =>
-        Persist(device => device.Accumulators(model, inputs, row, cancellation), cancellation);
-
-    /// <summary>Closes the port.</summary>
-    public void Dispose() => Close();
-
-    private T Persist<T>(Func<SerialDevice, T> work, CancellationToken cancellation)
+    private protected override SerialDevice Again(DeviceException gone, int times, CancellationToken cancellation)
     {
-        for (int returns = 0; ; returns++)
+        if (options.ComeBackMilliseconds <= 0)
         {
-            ObjectDisposedException.ThrowIf(current is null, this);
-            try
-            {
-                return work(current);
-            }
-            catch (DeviceException gone) when (gone.MayComeBack && options.ComeBackMilliseconds > 0)
-            {
-                // A loose cable or a supply that gives way under load would otherwise go round for ever within one request.
-                if (returns == MostReturns)
-                {
-                    throw new DeviceException(
-                        $"{Name} went away {returns + 1} times within the same rows; try another cable, port or power supply; "
-                        + "what was recorded is kept, and the same command goes on from there",
-                        gone);
-                }
-
-                Close();
-                options.Notice?.Invoke($"{gone.Message}; waiting up to {Seconds(options.ComeBackMilliseconds)} for it to come back");
-                current = WaitForReturn(gone, cancellation);
-            }
+            ExceptionDispatchInfo.Throw(gone);
         }
+
+        // A loose cable or a supply that gives way under load would otherwise go round for ever within one request.
+        if (times == MostReturns)
+        {
+            throw new DeviceException(
+                $"{Name} went away {times + 1} times within the same rows; try another cable, port or power supply; "
+                + "what was recorded is kept, and the same command goes on from there",
+                gone);
+        }
+
+        Close();
+        options.Notice?.Invoke($"{gone.Message}; waiting up to {Seconds(options.ComeBackMilliseconds)} for it to come back");
+        return WaitForReturn(gone, cancellation);
     }
 
     private SerialDevice WaitForReturn(DeviceException gone, CancellationToken cancellation)
@@ -128,8 +80,7 @@ public sealed class ReturningDevice : ICodeCounter
                 SessionOptions session = options.Session with { HelloPatienceMilliseconds = Math.Min(left, options.Session.HelloPatienceMilliseconds) };
                 SerialDevice back = SerialDevice.OpenPort(Name, session, cancellation);
                 RequireSame(back);
-                past.Reconnections++;
-                past.TimeLost += Stopwatch.GetElapsedTime(start);
+                CountReturn(Stopwatch.GetElapsedTime(start));
                 options.Notice?.Invoke($"{Name} is back after {Seconds((long)Stopwatch.GetElapsedTime(start).TotalMilliseconds)}; going on");
                 return back;
             }
@@ -160,14 +111,4 @@ public sealed class ReturningDevice : ICodeCounter
     }
 
     private static string Seconds(long milliseconds) => (milliseconds / 1000.0).ToString("0.#", CultureInfo.InvariantCulture) + " s";
-
-    private void Close()
-    {
-        if (current is not null)
-        {
-            past.Add(current.Counters!);
-            current.Dispose();
-            current = null;
-        }
-    }
 }
