@@ -46,6 +46,14 @@ internal static unsafe partial class UnixNative
         public short Got;
     }
 
+    /// <summary>A timeval; macOS has 32 bits of microseconds and as many of padding, which are zero.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TimeValue
+    {
+        public long Seconds;
+        public long Microseconds;
+    }
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
@@ -66,6 +74,10 @@ internal static unsafe partial class UnixNative
     /// </summary>
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollEntry* entries, nuint count, int timeoutMilliseconds);
+
+    /// <summary>Waits for descriptors below the highest, by their bits in sets of 1024.</summary>
+    [LibraryImport("libc", EntryPoint = "select", SetLastError = true)]
+    public static partial int Select(int highest, byte* readable, byte* writable, byte* exceptional, TimeValue* wait);
 
     /// <summary>ioctl with a pointer or number as its third argument.</summary>
     public static int Control(int descriptor, nuint request, nint argument)

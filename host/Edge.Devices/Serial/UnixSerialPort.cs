@@ -3,25 +3,30 @@ using System.Runtime.InteropServices;
 
 namespace Edge.Devices.Serial;
 
-/// <summary>A terminal device of Linux or macOS, raw 8N1, held by this process alone. Reads and writes wait in poll.</summary>
+/// <summary>A terminal device of Linux or macOS, raw 8N1, held by this process alone. Reads and writes wait as <see cref="UnixWait"/> says.</summary>
 internal sealed unsafe class UnixSerialPort : ISerialLink
 {
-    private const int PollSliceMilliseconds = 100;
+    private const int WaitSliceMilliseconds = 100;
     private const int WritePatienceMilliseconds = 5000;
+    private readonly UnixWait waiting;
     private int descriptor;
     private bool exclusive;
 
-    private UnixSerialPort(string name, int descriptor)
+    private UnixSerialPort(string name, int descriptor, UnixWait waiting)
     {
         Name = name;
         this.descriptor = descriptor;
+        this.waiting = waiting;
     }
 
     public string Name { get; }
 
     /// <summary>Opens a terminal device.</summary>
     /// <exception cref="SerialPortException">It does not exist, is held by another, may not be opened, or is no terminal.</exception>
-    public static UnixSerialPort Open(string path, int bauds)
+    public static UnixSerialPort Open(string path, int bauds) => Open(path, bauds, UnixWait.Own);
+
+    /// <summary>As <see cref="Open(string, int)"/>, with one of the ways to wait.</summary>
+    internal static UnixSerialPort Open(string path, int bauds, UnixWait waiting)
     {
         BaudRate.Require(bauds);
         int descriptor = UnixNative.Open(path, UnixNative.OpenFlags);
@@ -30,9 +35,14 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
             throw OpenFailure(path, Marshal.GetLastPInvokeError());
         }
 
-        UnixSerialPort port = new(path, descriptor);
+        UnixSerialPort port = new(path, descriptor, waiting);
         try
         {
+            if (waiting == UnixWait.Select && descriptor >= UnixWait.MostSelected)
+            {
+                throw new SerialPortException(SerialFault.Other, $"cannot open {path}: this process has {descriptor} files open, more than can be waited for");
+            }
+
             port.Prepare(bauds);
             return port;
         }
@@ -50,8 +60,8 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
         {
             cancellation.ThrowIfCancellationRequested();
             int left = timeoutMilliseconds - (int)Math.Min(int.MaxValue, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            short events = Wait(UnixNative.PollIn, Math.Clamp(left, 0, PollSliceMilliseconds));
-            if (events == 0)
+            Readiness ready = Wait(Readiness.Readable, Math.Clamp(left, 0, WaitSliceMilliseconds));
+            if (ready == Readiness.None)
             {
                 if (left <= 0)
                 {
@@ -68,7 +78,7 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
             }
 
             // Readable with nothing to read, or hung up: both mean that the other end has gone. Only EAGAIN (-1) is worth another look.
-            if (count == 0 || (events & UnixNative.PollIn) == 0)
+            if (count == 0 || !ready.HasFlag(Readiness.Readable))
             {
                 throw HungUp();
             }
@@ -186,23 +196,10 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
         }
     }
 
-    /// <returns>The events of poll, 0 when none came in time.</returns>
-    private short Wait(short wanted, int milliseconds)
+    private Readiness Wait(Readiness wanted, int milliseconds)
     {
-        UnixNative.PollEntry entry = new() { Descriptor = Descriptor, Wanted = wanted };
-        int ready = UnixNative.Poll(&entry, 1, milliseconds);
-        if (ready < 0)
-        {
-            int error = Marshal.GetLastPInvokeError();
-            return error == UnixNative.Interrupted ? (short)0 : throw Failure(error);
-        }
-
-        if ((entry.Got & UnixNative.PollInvalid) != 0)
-        {
-            throw HungUp();
-        }
-
-        return ready == 0 ? (short)0 : entry.Got;
+        Readiness ready = waiting.For(Descriptor, wanted, milliseconds);
+        return ready == Readiness.Failed ? throw Failure(Marshal.GetLastPInvokeError()) : ready;
     }
 
     /// <returns>Bytes taken, 0 at the end of the stream, -1 when there is nothing just now.</returns>
@@ -225,13 +222,13 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
 
     private void WaitForRoom(long start)
     {
-        short events = Wait(UnixNative.PollOut, PollSliceMilliseconds);
-        if ((events & (UnixNative.PollHangUp | UnixNative.PollError)) != 0)
+        Readiness ready = Wait(Readiness.Writable, WaitSliceMilliseconds);
+        if (ready.HasFlag(Readiness.HungUp))
         {
             throw HungUp();
         }
 
-        if (events == 0 && Stopwatch.GetElapsedTime(start).TotalMilliseconds > WritePatienceMilliseconds)
+        if (ready == Readiness.None && Stopwatch.GetElapsedTime(start).TotalMilliseconds > WritePatienceMilliseconds)
         {
             throw new SerialPortException(
                 SerialFault.Stuck, $"{Name} has taken no byte for {WritePatienceMilliseconds / 1000} s; "

@@ -5,6 +5,9 @@ namespace Edge.Devices.Tests.Serial;
 
 public class SerialPortTests
 {
+    /// <summary>The system's own way to wait, and the other one: macOS waits by select.</summary>
+    public static TheoryData<string> Waits => ["poll", "select"];
+
     private static readonly byte[] AllBytes = [.. Enumerable.Range(0, 1024).Select(i => (byte)(i & 255))];
 
     [LinuxTheory]
@@ -96,40 +99,44 @@ public class SerialPortTests
         }
     }
 
-    [LinuxFact]
-    public void Read_NothingComes_ReturnsZero()
+    [LinuxTheory]
+    [MemberData(nameof(Waits))]
+    public void Read_NothingComes_ReturnsZero(string wait)
     {
         using PseudoTerminal terminal = new();
-        using ISerialLink port = SerialPorts.Open(terminal.Path, 9600);
+        using ISerialLink port = Open(terminal.Path, 9600, wait);
         Assert.Equal(0, port.Read(new byte[10], 30, CancellationToken.None));
         Assert.Equal(0, port.Read(new byte[10], 0, CancellationToken.None));
     }
 
-    [LinuxFact]
-    public void Read_Cancelled_Throws()
+    [LinuxTheory]
+    [MemberData(nameof(Waits))]
+    public void Read_Cancelled_Throws(string wait)
     {
         using PseudoTerminal terminal = new();
-        using ISerialLink port = SerialPorts.Open(terminal.Path, 9600);
+        using ISerialLink port = Open(terminal.Path, 9600, wait);
         using CancellationTokenSource source = new(50);
         Assert.Throws<OperationCanceledException>(() => port.Read(new byte[10], int.MaxValue, source.Token));
     }
 
-    [LinuxFact]
-    public void Read_OtherEndCloses_GivesTheRestThenHangsUp()
+    [LinuxTheory]
+    [MemberData(nameof(Waits))]
+    public void Read_OtherEndCloses_GivesTheRestThenHangsUp(string wait)
     {
         using PseudoTerminal terminal = new();
-        using ISerialLink port = SerialPorts.Open(terminal.Path, 9600);
+        using ISerialLink port = Open(terminal.Path, 9600, wait);
         terminal.HangUp();
         SerialPortException thrown = Assert.Throws<SerialPortException>(() => port.Read(new byte[10], 5000, CancellationToken.None));
         Assert.Equal(SerialFault.HungUp, thrown.Fault);
         Assert.Equal(SerialFault.HungUp, Assert.Throws<SerialPortException>(() => port.Write([1], CancellationToken.None)).Fault);
     }
 
-    [LinuxFact]
-    public void Write_NobodyReads_IsStuckNotEndless()
+    [LinuxTheory]
+    [MemberData(nameof(Waits))]
+    public void Write_NobodyReads_IsStuckNotEndless(string wait)
     {
         using PseudoTerminal terminal = new();
-        using ISerialLink port = SerialPorts.Open(terminal.Path, 9600);
+        using ISerialLink port = Open(terminal.Path, 9600, wait);
         SerialPortException thrown = Assert.Throws<SerialPortException>(() => port.Write(new byte[1 << 20], CancellationToken.None));
         Assert.Equal(SerialFault.Stuck, thrown.Fault);
     }
@@ -148,6 +155,56 @@ public class SerialPortTests
         terminal.Write([4]);
         Assert.Equal([4], ReadAll(second, 1));
     }
+
+    [LinuxFact]
+    public void Select_PassesAllBytesBothWays()
+    {
+        using PseudoTerminal terminal = new();
+        using ISerialLink port = Open(terminal.Path, 921_600, "select");
+        for (int i = 0; i < 20; i++)
+        {
+            port.Write(AllBytes, CancellationToken.None);
+            Assert.Equal(AllBytes, terminal.ReadAll(AllBytes.Length));
+            terminal.Write(AllBytes);
+            Assert.Equal(AllBytes, ReadAll(port, AllBytes.Length));
+        }
+    }
+
+    /// <summary>select's sets end at 1024: a descriptor beyond is refused, not written past the set's end.</summary>
+    [SkippableFact]
+    public void Select_TooManyFilesOpen_IsRefused()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs a Linux pseudo-terminal");
+        List<FileStream> files = [];
+        try
+        {
+            try
+            {
+                while (files.Count == 0 || files[^1].SafeFileHandle.DangerousGetHandle() < UnixWait.MostSelected)
+                {
+                    files.Add(new FileStream("/dev/null", FileMode.Open, FileAccess.Read, FileShare.Read));
+                }
+            }
+            catch (IOException e)
+            {
+                Skip.If(true, "this process may not open as many files: " + e.Message);
+            }
+
+            using PseudoTerminal terminal = new();
+            SerialPortException thrown = Assert.Throws<SerialPortException>(() => Open(terminal.Path, 9600, "select"));
+            Assert.Contains("files open, more than can be waited for", thrown.Message, StringComparison.Ordinal);
+            using ISerialLink port = Open(terminal.Path, 9600, "poll");
+            terminal.Write([7]);
+            Assert.Equal([7], ReadAll(port, 1));
+        }
+        finally
+        {
+            files.ForEach(file => file.Dispose());
+        }
+    }
+
+    private static UnixSerialPort Open(string path, int bauds, string wait) =>
+        UnixSerialPort.Open(path, bauds, wait == "poll" ? UnixWait.Poll : UnixWait.Select);
 
     private static byte[] ReadAll(ISerialLink port, int count)
     {
