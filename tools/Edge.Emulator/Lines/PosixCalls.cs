@@ -50,6 +50,9 @@ internal static partial class PosixCalls
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     internal static unsafe partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
+    [LibraryImport("libc", EntryPoint = "select", SetLastError = true)]
+    internal static unsafe partial int Select(int highest, byte* readable, byte* writable, byte* exceptional, TimeValue* wait);
+
     [LibraryImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
     internal static unsafe partial int GetTerminal(int descriptor, byte* termios);
 
@@ -66,5 +69,13 @@ internal static partial class PosixCalls
         internal int Descriptor;
         internal short Events;
         internal short Returned;
+    }
+
+    /// <summary>A timeval; macOS has 32 bits of microseconds and as many of padding, which are zero.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct TimeValue
+    {
+        internal long Seconds;
+        internal long Microseconds;
     }
 }

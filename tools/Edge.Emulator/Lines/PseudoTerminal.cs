@@ -7,6 +7,7 @@ namespace Edge.Emulator.Lines;
 /// </summary>
 public sealed class PseudoTerminal : Line
 {
+    private readonly TerminalWait waiting;
     private readonly int master;
     private readonly int slave;
     private readonly int wakeRead;
@@ -14,8 +15,17 @@ public sealed class PseudoTerminal : Line
 
     /// <summary>Makes a pseudo-terminal.</summary>
     /// <exception cref="EmulatorException">The system gives none.</exception>
-    public unsafe PseudoTerminal()
+    public PseudoTerminal()
+        : this(TerminalWait.Own)
     {
+    }
+
+    /// <summary>Makes one that waits in one of the ways there are.</summary>
+    /// <param name="waiting">The way.</param>
+    /// <exception cref="EmulatorException">The system gives none.</exception>
+    public unsafe PseudoTerminal(TerminalWait waiting)
+    {
+        this.waiting = waiting;
         int flags = PosixCalls.ReadWrite | PosixCalls.NoControllingTerminal | PosixCalls.NonBlocking;
         master = Require(PosixCalls.OpenPseudoTerminal(flags), "posix_openpt");
         Require(PosixCalls.Grant(master), "grantpt");
@@ -60,7 +70,7 @@ public sealed class PseudoTerminal : Line
     }
 
     /// <inheritdoc />
-    public override void WaitForInput(int milliseconds) => Poll(PosixCalls.PollIn, milliseconds);
+    public override void WaitForInput(int milliseconds) => waiting.For(master, forRoom: false, wakeRead, milliseconds);
 
     /// <inheritdoc />
     public override unsafe int Write(ReadOnlySpan<byte> bytes)
@@ -80,7 +90,7 @@ public sealed class PseudoTerminal : Line
             throw Failed("write");
         }
 
-        Poll(PosixCalls.PollOut, Timeout.Infinite);
+        waiting.For(master, forRoom: true, wakeRead, Timeout.Infinite);
         return 0;
     }
 
@@ -118,13 +128,5 @@ public sealed class PseudoTerminal : Line
     {
         PosixCalls.PollEntry entry = new() { Descriptor = wakeRead, Events = PosixCalls.PollIn };
         return PosixCalls.Poll(&entry, 1, 0) > 0;
-    }
-
-    private unsafe void Poll(short events, int milliseconds)
-    {
-        PosixCalls.PollEntry* entries = stackalloc PosixCalls.PollEntry[2];
-        entries[0] = new PosixCalls.PollEntry { Descriptor = master, Events = events };
-        entries[1] = new PosixCalls.PollEntry { Descriptor = wakeRead, Events = PosixCalls.PollIn };
-        _ = PosixCalls.Poll(entries, 2, milliseconds);
     }
 }
