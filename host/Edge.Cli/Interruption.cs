@@ -28,7 +28,7 @@ internal sealed class Interruption : IDisposable
             registration.Dispose();
         }
 
-        source.Dispose();
+        // The source is not disposed: a signal that came before may be on its way to it, on a thread of its own.
     }
 
     // Called on a thread of its own for each signal, so a second one is heard while the callbacks of the first still run.

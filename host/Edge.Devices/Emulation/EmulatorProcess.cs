@@ -13,13 +13,20 @@ public sealed class EmulatorProcess : IDisposable
     private const int KeptLines = 4;
     private const int EndMilliseconds = 5000;
     private const int ProfileMilliseconds = 60_000;
+    private const int SignalDelayMilliseconds = 2000;
+
+    /// <summary>Exit codes of a process that SIGINT or SIGTERM ended.</summary>
+    private const int Interrupted = 128 + 2;
+    private const int Terminated = 128 + 15;
     private readonly Process process;
+    private readonly CancellationToken interruption;
     private readonly Queue<string> lastLines = new();
     private bool disposed;
 
-    private EmulatorProcess(Process process)
+    private EmulatorProcess(Process process, CancellationToken interruption)
     {
         this.process = process;
+        this.interruption = interruption;
     }
 
     /// <summary>The port to open: a pseudo-terminal, or on Windows a named pipe.</summary>
@@ -54,7 +61,7 @@ public sealed class EmulatorProcess : IDisposable
     /// <summary>Starts a command that behaves as the emulator does.</summary>
     /// <param name="command">Program and arguments.</param>
     /// <param name="startMilliseconds">Longest time until it names its port.</param>
-    /// <param name="cancellation">Ends the wait, and the process with it.</param>
+    /// <param name="cancellation">Ends the wait, and the process with it; cancelled too where the user's signal ended the process later.</param>
     /// <exception cref="DeviceException">It cannot be started, ends early, or names no port.</exception>
     internal static EmulatorProcess Start(ProcessStartInfo command, int startMilliseconds, CancellationToken cancellation)
     {
@@ -62,7 +69,7 @@ public sealed class EmulatorProcess : IDisposable
         command.RedirectStandardOutput = true;
         command.RedirectStandardError = true;
         command.UseShellExecute = false;
-        EmulatorProcess emulator = new(new Process { StartInfo = command });
+        EmulatorProcess emulator = new(new Process { StartInfo = command }, cancellation);
         try
         {
             emulator.Launch();
@@ -121,6 +128,7 @@ public sealed class EmulatorProcess : IDisposable
     internal void CloseInput() => process.StandardInput.Close();
 
     /// <summary>One line on how the process ended, with its last words; of use after its port hung up.</summary>
+    /// <exception cref="OperationCanceledException">A signal ended it that this process heard too.</exception>
     public string Ending()
     {
         bool ended = process.WaitForExit(EndMilliseconds);
@@ -128,6 +136,12 @@ public sealed class EmulatorProcess : IDisposable
         {
             // Without a timeout this also waits for the last lines of standard error.
             process.WaitForExit();
+            if (process.ExitCode is Interrupted or Terminated)
+            {
+                // Ctrl-C reaches the emulator and this process alike: the emulator may have ended of it before it is known here.
+                interruption.WaitHandle.WaitOne(SignalDelayMilliseconds);
+                interruption.ThrowIfCancellationRequested();
+            }
         }
 
         string words;

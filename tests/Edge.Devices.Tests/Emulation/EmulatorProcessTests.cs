@@ -26,6 +26,25 @@ public class EmulatorProcessTests
         Assert.Equal("the emulator ended with code 3: first | no such board", thrown.Message);
     }
 
+    /// <summary>Ctrl-C ends the emulator before this process has heard of it: the user stopped, and nothing failed.</summary>
+    [LinuxTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void Start_ProcessThatASignalEnds_WaitsForTheSameSignal(string signal)
+    {
+        using CancellationTokenSource source = new(100);
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => EmulatorProcess.Start(Shell($"exec env --default-signal={signal} sh -c 'kill -{signal} $$'"), 60_000, source.Token));
+    }
+
+    [LinuxFact]
+    public void Start_ProcessThatASignalEndsAlone_GivesItsEnding()
+    {
+        DeviceException thrown = Assert.Throws<DeviceException>(
+            () => EmulatorProcess.Start(Shell("kill -TERM $$"), 60_000, CancellationToken.None));
+        Assert.Equal("the emulator ended with code 143: it said nothing", thrown.Message);
+    }
+
     [LinuxFact]
     public void Start_ProcessThatSaysSomethingElse_IsRefused()
     {
