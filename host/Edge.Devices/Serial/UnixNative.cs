@@ -23,7 +23,11 @@ internal static unsafe partial class UnixNative
     public const short PollHangUp = 16;
     public const short PollInvalid = 32;
 
+    /// <summary>LOCK_EX and LOCK_NB, for flock.</summary>
     public const int LockExclusiveNow = 2 | 4;
+
+    /// <summary>LOCK_UN, for flock.</summary>
+    public const int Unlock = 8;
 
     /// <summary>EAGAIN.</summary>
     public static int Again => OperatingSystem.IsMacOS() ? 35 : 11;

@@ -125,6 +125,8 @@ internal sealed unsafe class UnixSerialPort : ISerialLink
                 UnixNative.Control(descriptor, UnixNative.SetShared, 0);
             }
 
+            // A child of this process that is about to become another program has a copy of the descriptor, which would keep the lock.
+            UnixNative.Lock(descriptor, UnixNative.Unlock);
             UnixNative.Close(descriptor);
             descriptor = -1;
         }

@@ -61,6 +61,18 @@ public class SerialPortTests
         SerialPorts.Open(terminal.Path, 9600).Dispose();
     }
 
+    /// <summary>A child that this process starts has copies of all descriptors for a moment: a port closed meanwhile is free all the same.</summary>
+    [LinuxFact]
+    public void Open_ClosedWhileAChildHasACopy_IsFree()
+    {
+        using PseudoTerminal terminal = new();
+        ISerialLink first = SerialPorts.Open(terminal.Path, 9600);
+        using DescriptorCopies copies = new(terminal.Path);
+        Assert.True(copies.Count > 0);
+        first.Dispose();
+        SerialPorts.Open(terminal.Path, 9600).Dispose();
+    }
+
     [LinuxFact]
     public void Open_FileOrFolder_IsNoSerialPort()
     {
