@@ -6,8 +6,14 @@ public enum InstructionClass
     /// <summary>Constants, arguments, locals, the stack itself, and access through an address.</summary>
     Local,
 
-    /// <summary>Arithmetic, comparison, conversion and tests of type.</summary>
+    /// <summary>Arithmetic, shifts, comparison and conversion where no value has 64 bits, and tests of type.</summary>
     Arithmetic,
+
+    /// <summary>The same on 64 bits, and conversion to or from them (<see cref="OperandWidths"/>).</summary>
+    Wide,
+
+    /// <summary>And, or, exclusive or and complement: an interpreter does 64 bits of them whatever the type, and asks for none.</summary>
+    Bitwise,
 
     /// <summary>Elements and lengths of arrays.</summary>
     Array,
