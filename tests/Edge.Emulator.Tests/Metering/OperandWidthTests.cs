@@ -20,6 +20,7 @@ public sealed class OperandWidthTests : IDisposable
 
     [Theory]
     [InlineData("int M(int a, int b) { return a + b; }", "local local arithmetic branch")]
+    [InlineData("uint M(uint a, uint b) { return a * b >> 24; }", "local local arithmetic local arithmetic branch")]
     [InlineData("long M(long a, int b) { return a + b; }", "local local wide wide branch")]
     [InlineData("int M(long a) { return (int)a - 1; }", "local wide local arithmetic branch")]
     [InlineData("int M(byte a) { return (sbyte)a; }", "local arithmetic branch")]
@@ -88,7 +89,8 @@ public sealed class OperandWidthTests : IDisposable
             || (at.Operand is FieldReference field && IsWide(field.FieldType))
             || (at.Operand is MethodReference called && IsWide(called.ReturnType)));
 
-    private static bool IsWide(TypeReference type) => type.MetadataType is MetadataType.Int64 or MetadataType.UInt64 || type.GetElementType() != type && IsWide(type.GetElementType());
+    private static bool IsWide(TypeReference type) =>
+        type is TypeSpecification made ? IsWide(made.ElementType) : type.MetadataType is MetadataType.Int64 or MetadataType.UInt64;
 
     private IEnumerable<InstructionClass> Classes(string source)
     {

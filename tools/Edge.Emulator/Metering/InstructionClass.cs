@@ -24,7 +24,7 @@ public enum InstructionClass
     /// <summary>Static fields.</summary>
     Static,
 
-    /// <summary>Branches, switches, returns, and what enters or leaves handlers of exceptions.</summary>
+    /// <summary>Branches with their comparisons, of whatever width, switches, returns, and what enters or leaves handlers of exceptions.</summary>
     Branch,
 
     /// <summary>Calls of a known method of the firmware, and of a base class's constructor.</summary>
