@@ -4,7 +4,7 @@ namespace Edge.Emulator.Tests.Costs.Kernels;
 
 /// <summary>
 /// Whole networks whose times on the official runtime are known, on the second PC of <see cref="RuntimeKernels"/> (device/README.md,
-/// "Time"): random models, and the meter's counts of what was timed. The firmware's code has changed since and may change again, so the
+/// "Time"): random models, and the meter's counts of what was timed. The firmware's code goes on changing, so the
 /// counts are kept with the times.
 /// </summary>
 public static class RuntimeNetworks
