@@ -1,3 +1,4 @@
+using System.Globalization;
 using Edge.Emulator.Metering;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -11,6 +12,7 @@ namespace Edge.Emulator.Tests.Parts;
 public sealed class SteppingCount
 {
     private readonly Dictionary<string, object> statics = [];
+    private readonly Dictionary<MethodDefinition, IReadOnlyDictionary<Instruction, InstructionClass>> classesByMethod = [];
 
     /// <summary>Instructions run, by class.</summary>
     public long[] Classes { get; } = new long[InstructionClasses.Count];
@@ -20,10 +22,11 @@ public sealed class SteppingCount
     {
         Stack<object?> stack = new();
         object?[] locals = [.. method.Body.Variables.Select(v => v.VariableType.IsPrimitive ? (object?)0 : null)];
+        IReadOnlyDictionary<Instruction, InstructionClass> classes = ClassesOf(method);
         Instruction at = method.Body.Instructions[0];
         while (true)
         {
-            Classes[(int)InstructionClasses.Of(at)]++;
+            Classes[(int)classes[at]]++;
             Instruction next = at.Next;
             switch (at.OpCode.Code)
             {
@@ -97,6 +100,10 @@ public sealed class SteppingCount
                     Call(((MethodReference)at.Operand).Resolve(), stack);
                     break;
                 case Code.Conv_I4:
+                    stack.Push(unchecked((int)Convert.ToInt64(stack.Pop(), CultureInfo.InvariantCulture)));
+                    break;
+                case Code.Conv_I8:
+                    stack.Push(Convert.ToInt64(stack.Pop(), CultureInfo.InvariantCulture));
                     break;
                 default:
                     next = Binary(at, stack) ?? next;
@@ -109,8 +116,21 @@ public sealed class SteppingCount
 
     private static Instruction? Binary(Instruction at, Stack<object?> stack)
     {
-        int right = (int)stack.Pop()!;
-        int left = (int)stack.Pop()!;
+        object last = stack.Pop()!;
+        object first = stack.Pop()!;
+        if (first is long wide)
+        {
+            stack.Push(at.OpCode.Code switch
+            {
+                Code.Add => unchecked(wide + (long)last),
+                Code.Shr => wide >> (int)last,
+                _ => throw new NotSupportedException(at.ToString()),
+            });
+            return null;
+        }
+
+        int right = (int)last;
+        int left = (int)first;
         object result = at.OpCode.Code switch
         {
             Code.Add => unchecked(left + right),
@@ -164,6 +184,11 @@ public sealed class SteppingCount
             stack.Push(result);
         }
     }
+
+    private IReadOnlyDictionary<Instruction, InstructionClass> ClassesOf(MethodDefinition method) =>
+        classesByMethod.TryGetValue(method, out IReadOnlyDictionary<Instruction, InstructionClass>? known)
+            ? known
+            : classesByMethod[method] = InstructionClasses.Of(method.Body);
 
     private static object?[] Arguments(int count, Stack<object?> stack)
     {

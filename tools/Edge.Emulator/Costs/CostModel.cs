@@ -16,7 +16,7 @@ public sealed class CostModel
         Machine = file.Machine;
         UnitsPerSecond = file.UnitsPerSecond;
         Classes = classes;
-        Kernels = file.Fit?.Kernels ?? [];
+        Timings = file.Fit?.Timings ?? [];
     }
 
     /// <summary>The model of an ESP32 at 240 MHz, from the file that lies in the emulator.</summary>
@@ -31,8 +31,8 @@ public sealed class CostModel
     /// <summary>Cost of one instruction of every class, in units, [<see cref="InstructionClasses.Count"/>].</summary>
     public IReadOnlyList<CostFigure> Classes { get; }
 
-    /// <summary>Kernels that classes were fitted to, with what the fit leaves over; none where nothing was fitted.</summary>
-    public IReadOnlyList<KernelFit> Kernels { get; }
+    /// <summary>What classes were fitted to, with what the fit leaves over; none where nothing was fitted.</summary>
+    public IReadOnlyList<TimingFit> Timings { get; }
 
     /// <summary>Units that so many instructions of every class cost.</summary>
     /// <param name="counts">Instructions, [<see cref="InstructionClasses.Count"/>].</param>
@@ -87,7 +87,7 @@ public sealed class CostModel
 
     private sealed record CostFit
     {
-        public required KernelFit[] Kernels { get; init; }
+        public required TimingFit[] Timings { get; init; }
     }
 
     private sealed record ClassCost : CostFigure

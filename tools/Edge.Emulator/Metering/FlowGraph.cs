@@ -32,6 +32,7 @@ internal static class FlowGraph
         }
 
         leaders.UnionWith(entries);
+        IReadOnlyDictionary<Instruction, InstructionClass> classes = InstructionClasses.Of(body);
         Dictionary<Instruction, BasicBlock> byLeader = [];
         List<BasicBlock> blocks = [];
         foreach (Instruction instruction in body.Instructions)
@@ -44,7 +45,7 @@ internal static class FlowGraph
             }
 
             blocks[^1].Last = instruction;
-            blocks[^1].Classes[(int)InstructionClasses.Of(instruction)]++;
+            blocks[^1].Classes[(int)classes[instruction]]++;
         }
 
         Connect(blocks, byLeader);
@@ -60,6 +61,12 @@ internal static class FlowGraph
         _ => [],
     };
 
+    /// <summary>What may run after an instruction, but by an exception.</summary>
+    internal static IEnumerable<Instruction> Next(Instruction instruction) =>
+        FallsThrough(instruction) && instruction.Next is not null
+            ? Targets(instruction).Append(instruction.Next)
+            : Targets(instruction);
+
     private static bool EndsBlock(Instruction instruction) =>
         instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw;
 
@@ -70,11 +77,7 @@ internal static class FlowGraph
     {
         foreach (BasicBlock block in blocks)
         {
-            HashSet<BasicBlock> next = [.. Targets(block.Last).Select(target => byLeader[target])];
-            if (FallsThrough(block.Last) && block.Last.Next is not null)
-            {
-                next.Add(byLeader[block.Last.Next]);
-            }
+            HashSet<BasicBlock> next = [.. Next(block.Last).Select(target => byLeader[target])];
 
             // Between a leave and its target stand the finally blocks, which may not come to their end.
             if (block.Last.OpCode.Code is Code.Leave or Code.Leave_S)

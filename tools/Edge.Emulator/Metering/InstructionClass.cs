@@ -6,8 +6,14 @@ public enum InstructionClass
     /// <summary>Constants, arguments, locals, the stack itself, and access through an address.</summary>
     Local,
 
-    /// <summary>Arithmetic, comparison, conversion and tests of type.</summary>
+    /// <summary>Arithmetic, shifts, comparison and conversion where no value has 64 bits, and tests of type.</summary>
     Arithmetic,
+
+    /// <summary>The same on 64 bits, and conversion to or from them (<see cref="OperandWidths"/>).</summary>
+    Wide,
+
+    /// <summary>And, or, exclusive or and complement: an interpreter does 64 bits of them whatever the type, and asks for none.</summary>
+    Bitwise,
 
     /// <summary>Elements and lengths of arrays.</summary>
     Array,
@@ -18,7 +24,7 @@ public enum InstructionClass
     /// <summary>Static fields.</summary>
     Static,
 
-    /// <summary>Branches, switches, returns, and what enters or leaves handlers of exceptions.</summary>
+    /// <summary>Branches with their comparisons, of whatever width, switches, returns, and what enters or leaves handlers of exceptions.</summary>
     Branch,
 
     /// <summary>Calls of a known method of the firmware, and of a base class's constructor.</summary>

@@ -9,11 +9,22 @@ public static class InstructionClasses
     /// <summary>Number of classes.</summary>
     public const int Count = (int)InstructionClass.Allocation + 1;
 
-    /// <summary>The class of an instruction, whose references must resolve.</summary>
-    public static InstructionClass Of(Instruction instruction) => instruction.OpCode.FlowControl switch
+    /// <summary>The class of every instruction of a body, whose references must resolve.</summary>
+    /// <param name="body">A body whose short forms have been written out.</param>
+    public static IReadOnlyDictionary<Instruction, InstructionClass> Of(MethodBody body)
+    {
+        HashSet<Instruction> wide = OperandWidths.Wide(body);
+        return body.Instructions.ToDictionary(instruction => instruction, instruction => Of(instruction, wide.Contains(instruction)));
+    }
+
+    private static InstructionClass Of(Instruction instruction, bool isWide) => instruction.OpCode.FlowControl switch
     {
         FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw => InstructionClass.Branch,
-        _ => OfCode(instruction),
+        _ => OfCode(instruction) switch
+        {
+            InstructionClass.Arithmetic when isWide => InstructionClass.Wide,
+            InstructionClass kind => kind,
+        },
     };
 
     private static InstructionClass OfCode(Instruction instruction)
@@ -32,6 +43,8 @@ public static class InstructionClasses
                 return InstructionClass.Static;
             case Code.Ldlen or (>= Code.Ldelema and <= Code.Stelem_Any):
                 return InstructionClass.Array;
+            case Code.And or Code.Or or Code.Xor or Code.Not:
+                return InstructionClass.Bitwise;
             case (>= Code.Add and <= Code.Conv_U8) or (>= Code.Conv_Ovf_I1_Un and <= Code.Conv_Ovf_U_Un)
                 or (>= Code.Conv_Ovf_I1 and <= Code.Conv_Ovf_U8) or (>= Code.Conv_U2 and <= Code.Sub_Ovf_Un)
                 or Code.Conv_U or Code.Conv_R_Un or (>= Code.Ceq and <= Code.Clt_Un)

@@ -1,3 +1,4 @@
+using Edge.Emulator.Metering;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
@@ -33,17 +34,17 @@ internal static class LayerLoads
 
     private static bool LoadsLayer(Instruction load, MethodDefinition method)
     {
-        Instruction? array = Producer(load.Previous);
+        Instruction? array = Producer(load.Previous, method);
         return array is not null && IsLayers(TypeOf(array, method));
     }
 
     /// <summary>The instruction that ends behind what the given one leaves on the stack; null where the stack's history branches.</summary>
-    private static Instruction? Producer(Instruction top)
+    private static Instruction? Producer(Instruction top, MethodDefinition method)
     {
         int wanted = 1;
         for (Instruction? at = top; at is not null && IsPlain(at); at = at.Previous)
         {
-            wanted += Pops(at) - Pushes(at);
+            wanted += StackEffect.Pops(at, method) - StackEffect.Pushes(at);
             if (wanted == 0)
             {
                 return at.Previous;
@@ -54,22 +55,6 @@ internal static class LayerLoads
     }
 
     private static bool IsPlain(Instruction instruction) => instruction.OpCode.FlowControl is FlowControl.Next;
-
-    private static int Pushes(Instruction instruction) => instruction.OpCode.StackBehaviourPush switch
-    {
-        StackBehaviour.Push0 => 0,
-        StackBehaviour.Push1_push1 => 2,
-        _ => 1,
-    };
-
-    private static int Pops(Instruction instruction) => instruction.OpCode.StackBehaviourPop switch
-    {
-        StackBehaviour.Pop0 => 0,
-        StackBehaviour.Pop1 or StackBehaviour.Popi or StackBehaviour.Popref => 1,
-        StackBehaviour.Popi_popi_popi or StackBehaviour.Popref_popi_popi or StackBehaviour.Popref_popi_popi8
-            or StackBehaviour.Popref_popi_popr4 or StackBehaviour.Popref_popi_popr8 or StackBehaviour.Popref_popi_popref => 3,
-        _ => 2,
-    };
 
     private static TypeReference? TypeOf(Instruction instruction, MethodDefinition method) => instruction.Operand switch
     {
