@@ -26,6 +26,7 @@ internal static unsafe class PlaneTransposition
     /// <param name="width">Planes, 1..64.</param>
     /// <param name="rows">Receives 512 words.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public static void Transpose(ulong* planes, int width, ulong* rows)
     {
         unchecked

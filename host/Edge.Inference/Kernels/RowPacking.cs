@@ -43,6 +43,7 @@ internal static unsafe class RowPacking
         }
     }
 
+    [SkipLocalsInit]
     private static void FromPlanes512(ulong* planes, int width, ulong* rows, int stride, int count)
     {
         unchecked

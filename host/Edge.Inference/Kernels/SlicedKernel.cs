@@ -24,6 +24,7 @@ internal static unsafe class SlicedKernel<TLanes, TVector>
     /// <param name="y">Receives [neurons][plane, complement][8 words].</param>
     /// <param name="words">Words of 64 rows that are wanted, 1..8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public static void Compute(ulong* x, int inputs, ulong[][] weights, int[] limits, ulong* y, int words)
     {
         unchecked
@@ -52,6 +53,7 @@ internal static unsafe class SlicedKernel<TLanes, TVector>
     /// <param name="y">Receives [neurons][bits][plane, not written][8 words].</param>
     /// <param name="words">Words of 64 rows that are wanted, 1..8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public static void Count(ulong* x, int inputs, ulong[][] weights, int bits, ulong* y, int words)
     {
         unchecked
