@@ -164,7 +164,7 @@ internal static unsafe class SlicedKernel<TLanes, TVector>
     /// <summary>Rows in which input i differs from its weight, bit i of w: the plane for a weight of 0, its complement for 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Differing(ulong* x, int i, ulong w) =>
-        TLanes.Load(x + unchecked(i * InputStride + (nint)((w >> i) & 1UL) * RowBlock.PlaneWords));
+        TLanes.Load(unchecked(x + i * InputStride + (nint)((w >> i) & 1UL) * RowBlock.PlaneWords));
 
     /// <summary>A carry-save adder: sum becomes the low bit of sum + a + b, the carry is returned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
