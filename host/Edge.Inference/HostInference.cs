@@ -71,7 +71,8 @@ public sealed unsafe class HostInference
     /// <exception cref="ArgumentException">Inputs or codes do not fit the model and the number of rows.</exception>
     public void Run(ReadOnlySpan<ulong> inputs, int rows, HostCodes codes, HostWorkspace workspace)
     {
-        Require(inputs.Length, rows, codes);
+        RequireCodes(rows, codes);
+        RequireRows(inputs.Length, rows);
         workspace.Prepare(Model);
         fixed (ulong* first = inputs)
         {
@@ -84,14 +85,49 @@ public sealed unsafe class HostInference
         GC.KeepAlive(workspace);
     }
 
-    /// <summary>As <see cref="Run"/>, with groups of rows spread over threads; same codes.</summary>
+    /// <summary>Makes rows ready for runs of this model, or of any other of its shape on the same <see cref="Path"/>.</summary>
+    /// <param name="inputs">Packed input rows, [rows][<see cref="InputWordsPerRow"/>], padding bits 0.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <exception cref="ArgumentException">There are fewer rows.</exception>
+    public HostInputs Prepare(ReadOnlySpan<ulong> inputs, int rows)
+    {
+        RequireRows(inputs.Length, rows);
+        return new HostInputs(inputs, rows, layers[0], InputWordsPerRow, wide);
+    }
+
+    /// <summary>As the other, on rows made ready.</summary>
+    /// <param name="inputs">From <see cref="Prepare"/>.</param>
+    /// <param name="codes">Receives the codes; made for as many rows and the same layer formats.</param>
+    /// <param name="workspace">Scratch memory.</param>
+    /// <exception cref="ArgumentException">Inputs or codes do not fit the model.</exception>
+    public void Run(HostInputs inputs, HostCodes codes, HostWorkspace workspace)
+    {
+        RequireCodes(inputs.Rows, codes);
+        if (inputs.Input.Width != Model.Input.Width || inputs.Input.Bits != Model.Input.Bits || inputs.ArePlanes != (Model.Input.Bits == 1 && layers[0].CountBits > 0))
+        {
+            throw new ArgumentException("The inputs were made ready for another network.", nameof(inputs));
+        }
+
+        workspace.Prepare(Model);
+        for (int row = 0; row < inputs.Rows; row += RowBlock.GroupRows)
+        {
+            int group = row / RowBlock.GroupRows;
+            RunGroup(inputs.Planes(group), inputs.Pairs(group), row, Math.Min(RowBlock.GroupRows, inputs.Rows - row), codes, workspace);
+        }
+
+        GC.KeepAlive(inputs);
+        GC.KeepAlive(workspace);
+    }
+
+    /// <summary>As <see cref="Run(ReadOnlySpan{ulong}, int, HostCodes, HostWorkspace)"/>, with groups of rows spread over threads; same codes.</summary>
     /// <param name="inputs">Packed input rows.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="codes">Receives the codes.</param>
     /// <param name="threads">Most threads to use, at least 1.</param>
     public void RunParallel(ReadOnlyMemory<ulong> inputs, int rows, HostCodes codes, int threads)
     {
-        Require(inputs.Length, rows, codes);
+        RequireCodes(rows, codes);
+        RequireRows(inputs.Length, rows);
         using System.Buffers.MemoryHandle pin = inputs.Pin();
         ulong* first = (ulong*)pin.Pointer;
         int groups = (rows + RowBlock.GroupRows - 1) / RowBlock.GroupRows;
@@ -114,15 +150,18 @@ public sealed unsafe class HostInference
             _ => { });
     }
 
-    private void Require(int inputWords, int rows, HostCodes codes)
+    private void RequireRows(int inputWords, int rows)
     {
-        codes.RequireFits(Model, rows);
         if (inputWords < (long)rows * InputWordsPerRow)
         {
             throw new ArgumentException(
                 $"{rows} input rows take {(long)rows * InputWordsPerRow} words of 64 bits, there are {inputWords}.");
         }
+    }
 
+    private void RequireCodes(int rows, HostCodes codes)
+    {
+        codes.RequireFits(Model, rows);
         if (accumulators && codes.Accumulators == null)
         {
             throw new ArgumentException("The codes were made without accumulators, which this inference records.");
@@ -132,36 +171,51 @@ public sealed unsafe class HostInference
     // Codes of one bit are kept as planes, wider ones as pairs; `which` is the buffer of each kind that holds the latest.
     private void RunGroup(ulong* inputs, int firstRow, int count, HostCodes codes, HostWorkspace workspace)
     {
+        ulong* rows = inputs + (nint)firstRow * InputWordsPerRow;
+        if (Model.Input.Bits == 1)
+        {
+            RowUnpacking.ToPlanes(rows, InputWordsPerRow, count, Model.Input.Width, workspace.Planes(0), wide);
+            RunGroup(workspace.Planes(0), null, firstRow, count, codes, workspace);
+        }
+        else
+        {
+            HostInputs.LoadPairs(rows, InputWordsPerRow, count, Model.Input, workspace.PairCodes(0));
+            RunGroup(null, workspace.PairCodes(0), firstRow, count, codes, workspace);
+        }
+    }
+
+    // What a layer reads comes as planes or as pairs; of one-bit inputs that pairs are computed from, either may be there.
+    private void RunGroup(ulong* planesSource, int* pairsSource, int firstRow, int count, HostCodes codes, HostWorkspace workspace)
+    {
         int planes = 0;
         int pairs = 0;
         int blocks = (count + RowBlock.Rows - 1) / RowBlock.Rows;
-        LoadInputs(inputs + (nint)firstRow * InputWordsPerRow, count, blocks, workspace);
         for (int l = 0; l < layers.Length; l++)
         {
             HostLayer layer = layers[l];
             int width = layer.Layer.Input.Width;
-            bool planesIn = layer.Layer.Input.Bits == 1;
             bool planesOut = layer.Layer.Output.Bits == 1;
             ulong* planesTarget = workspace.Planes(1 - planes);
             if (codes.Counts is not null && layer.CountBits > 0)
             {
-                PathKernels.Count(Path, workspace.Planes(planes), layer, workspace.Counts, (count + 63) / 64);
+                PathKernels.Count(Path, planesSource, layer, workspace.Counts, (count + 63) / 64);
                 int bits = layer.Neurons * layer.CountBits;
                 LayerRecording.Planes(workspace.Counts, bits, codes.Counts[l], HostCodes.WordsFor(bits), firstRow, count, wide);
             }
 
             if (layer.IsSliced)
             {
-                PathKernels.Slice(Path, workspace.Planes(planes), layer, planesTarget, (count + 63) / 64);
+                PathKernels.Slice(Path, planesSource, layer, planesTarget, (count + 63) / 64);
             }
             else
             {
-                if (planesIn)
+                if (pairsSource == null)
                 {
+                    pairsSource = workspace.PairCodes(pairs);
                     for (int block = 0; block < blocks; block++)
                     {
-                        int* target = workspace.PairCodes(pairs) + (nint)block * layer.Pairs * RowBlock.Rows;
-                        RowUnpacking.PlanesToPairs(workspace.Planes(planes), width, block, target, wide);
+                        int* target = pairsSource + (nint)block * layer.Pairs * RowBlock.Rows;
+                        RowUnpacking.PlanesToPairs(planesSource, width, block, target, wide);
                     }
                 }
 
@@ -172,7 +226,7 @@ public sealed unsafe class HostInference
                         block,
                         firstRow,
                         count,
-                        workspace.PairCodes(pairs),
+                        pairsSource,
                         workspace.PairCodes(1 - pairs),
                         planesTarget,
                         codes,
@@ -190,13 +244,15 @@ public sealed unsafe class HostInference
                 planes = 1 - planes;
             }
 
+            planesSource = planesOut ? workspace.Planes(planes) : null;
+            pairsSource = planesOut ? null : workspace.PairCodes(pairs);
             if (planesOut)
             {
-                LayerRecording.Planes(workspace.Planes(planes), layer.Neurons, codes.Words[l], codes.WordsPerRow[l], firstRow, count, wide);
+                LayerRecording.Planes(planesSource, layer.Neurons, codes.Words[l], codes.WordsPerRow[l], firstRow, count, wide);
             }
             else
             {
-                LayerRecording.Pairs(workspace.PairCodes(pairs), codes.Formats[l], codes.Words[l], codes.WordsPerRow[l], firstRow, count, wide);
+                LayerRecording.Pairs(pairsSource, codes.Formats[l], codes.Words[l], codes.WordsPerRow[l], firstRow, count, wide);
             }
         }
 
@@ -209,29 +265,6 @@ public sealed unsafe class HostInference
             codes.Predictions,
             firstRow,
             count);
-    }
-
-    private void LoadInputs(ulong* rows, int count, int blocks, HostWorkspace workspace)
-    {
-        TensorFormat input = Model.Input;
-        if (input.Bits == 1)
-        {
-            RowUnpacking.ToPlanes(rows, InputWordsPerRow, count, input.Width, workspace.Planes(0), wide);
-            return;
-        }
-
-        int pairs = RowBlock.Pairs(input.Width);
-        for (int block = 0; block < blocks; block++)
-        {
-            int first = block * RowBlock.Rows;
-            RowUnpacking.ToPairs(
-                rows + (nint)first * InputWordsPerRow,
-                InputWordsPerRow,
-                Math.Min(RowBlock.Rows, count - first),
-                input.Width,
-                input.Bits,
-                workspace.PairCodes(0) + (nint)block * pairs * RowBlock.Rows);
-        }
     }
 
     // Two blocks, 32 rows, through one layer computed in pairs.

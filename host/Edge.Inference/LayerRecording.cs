@@ -34,18 +34,23 @@ internal static unsafe class LayerRecording
     {
         fixed (ulong* words = rows)
         {
-            ulong* target = words + (nint)firstRow * stride;
-            int pairCount = RowBlock.Pairs(format.Width);
-            for (int first = 0; first < count; first += RowBlock.Rows)
+            unchecked
             {
-                RowPacking.FromPairs(
-                    pairs + (nint)first * pairCount,
-                    format.Width,
-                    format.Bits,
-                    target + (nint)first * stride,
-                    stride,
-                    Math.Min(RowBlock.Rows, count - first),
-                    wide);
+                ulong* target = words + (nint)firstRow * stride;
+                int width = format.Width;
+                int bits = format.Bits;
+                int pairCount = RowBlock.Pairs(width);
+                for (int first = 0; first < count; first += RowBlock.Rows)
+                {
+                    RowPacking.FromPairs(
+                        pairs + (nint)first * pairCount,
+                        width,
+                        bits,
+                        target + (nint)first * stride,
+                        stride,
+                        Math.Min(RowBlock.Rows, count - first),
+                        wide);
+                }
             }
         }
     }

@@ -140,6 +140,12 @@ public class EqualityTests
         ulong[] inputs = new ulong[4 * host.InputWordsPerRow];
         Assert.Throws<ArgumentException>(() => host.Run(inputs, 3, codes, new HostWorkspace()));
         Assert.Throws<ArgumentException>(() => host.Run(inputs[1..], 4, codes, new HostWorkspace()));
+        Assert.Throws<ArgumentException>(() => host.Prepare(inputs[1..], 4));
+        Assert.Throws<ArgumentException>(() => host.Run(host.Prepare(inputs, 3), codes, new HostWorkspace()));
+        HostInputs others = new HostInference(RandomModels.Create(
+            new Random(2), new TensorFormat(model.Input.Width + 1, model.Input.Bits, model.Input.TopCode, model.Input.Map), new LayerShape(2, 8, 8, false, false)))
+            .Prepare(new ulong[64], 4);
+        Assert.Throws<ArgumentException>(() => host.Run(others, codes, new HostWorkspace()));
     }
 
     private static byte[][] Rows(IntegerModel model, Random random, int count) =>
@@ -183,6 +189,15 @@ public class EqualityTests
 
                 int[] predictions = [.. codes.Select(row => SoftmaxCodes.Predict(row[^2], 0, model.Logits.Width))];
                 Assert.Equal(predictions, result.Predictions);
+
+                HostCodes again = new(model, count, withAccumulators, counts: true);
+                host.Run(host.Prepare(packed, count), again, workspace);
+                Assert.Equal(result.Words, again.Words);
+                Assert.Equal(result.Predictions, again.Predictions);
+                Assert.Equal(result.Accumulators, again.Accumulators);
+                HostCodes counted = new(model, count, withAccumulators, counts: true);
+                host.Run(packed, count, counted, workspace);
+                Assert.Equal(counted.Counts, again.Counts);
             }
         }
     }

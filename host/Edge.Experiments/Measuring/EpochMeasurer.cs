@@ -24,7 +24,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
     private readonly NetworkFreezer freezer;
     private readonly HostInference inference;
     private readonly HostWorkspace workspace = new();
-    private readonly ReadOnlyMemory<ulong> inputs;
+    private readonly HostInputs inputs;
     private readonly CorrectRows correct;
     private readonly AccumulatorEvaluator? accumulators;
     private readonly ChainMeasurer chain;
@@ -59,7 +59,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
         // Where counts of inputs tell all that accumulators tell, they come with the codes.
         bool counted = normalized is not null && network.Plans.All(plan => plan.BatchNorm is null || HostCodes.CountBits(Model.Layers[plan.Index]) > 0);
         Codes = new HostCodes(Model, data.Rows, counts: counted);
-        this.inputs = inputs.Words;
+        this.inputs = inference.Prepare(inputs.Words.Span, data.Rows);
         correct = new CorrectRows(data, split);
         LayerNames = [.. Edge.Devices.Recording.LayerNames.Shapes(Model).Select(shape => shape.Name)];
         RowSet[] sets = [.. rowSets.Select(name => RowSet.Of(name, data, split)).Where(rows => rows.Rows.Length > 0)];
@@ -133,7 +133,7 @@ public sealed class EpochMeasurer : INetworkMeasurer
     }
 
     /// <summary>The second step: codes and predictions of all rows.</summary>
-    public void ComputeCodes() => inference.Run(inputs.Span, Codes.Rows, Codes, workspace);
+    public void ComputeCodes() => inference.Run(inputs, Codes, workspace);
 
     /// <summary>The last step: information of all layers of all series on all row sets.</summary>
     public void ComputeInformation()

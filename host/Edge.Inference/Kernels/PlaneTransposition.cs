@@ -26,6 +26,7 @@ internal static unsafe class PlaneTransposition
     /// <param name="width">Planes, 1..64.</param>
     /// <param name="rows">Receives 512 words.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public static void Transpose(ulong* planes, int width, ulong* rows)
     {
         unchecked
@@ -67,12 +68,12 @@ internal static unsafe class PlaneTransposition
         Vector512<ulong> gh0 = Avx512F.UnpackLow(g, h);
         Vector512<ulong> gh1 = Avx512F.UnpackHigh(g, h);
         Lanes(ab0, cd0, ef0, gh0, bytes);
-        Lanes(ab1, cd1, ef1, gh1, bytes + VectorWords * VectorWords);
+        Lanes(ab1, cd1, ef1, gh1, unchecked(bytes + VectorWords * VectorWords));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Plane(ulong* planes, int plane, int count) =>
-        plane < count ? Vector512.Load(planes + plane * 2 * RowBlock.PlaneWords) : Vector512<ulong>.Zero;
+        plane < count ? Vector512.Load(unchecked(planes + plane * 2 * RowBlock.PlaneWords)) : Vector512<ulong>.Zero;
 
     // Lane i of each of the four makes group 2i (or 2i + 1).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,9 +85,9 @@ internal static unsafe class PlaneTransposition
         Vector512<ulong> low2 = Avx512F.Shuffle4x128(ef, gh, 0x88);
         Vector512<ulong> high2 = Avx512F.Shuffle4x128(ef, gh, 0xDD);
         Rows(Avx512F.Shuffle4x128(low, low2, 0x88)).Store(bytes);
-        Rows(Avx512F.Shuffle4x128(high, high2, 0x88)).Store(bytes + Two);
-        Rows(Avx512F.Shuffle4x128(low, low2, 0xDD)).Store(bytes + 2 * Two);
-        Rows(Avx512F.Shuffle4x128(high, high2, 0xDD)).Store(bytes + 3 * Two);
+        Rows(Avx512F.Shuffle4x128(high, high2, 0x88)).Store(unchecked(bytes + Two));
+        Rows(Avx512F.Shuffle4x128(low, low2, 0xDD)).Store(unchecked(bytes + 2 * Two));
+        Rows(Avx512F.Shuffle4x128(high, high2, 0xDD)).Store(unchecked(bytes + 3 * Two));
     }
 
     /// <summary>From a word of 64 rows for each of eight planes to a byte for each row, in the order of weaving.</summary>
@@ -133,19 +134,19 @@ internal static unsafe class PlaneTransposition
         }
 
         Quarter(Avx512BW.UnpackLow(ab0, cd0), Avx512BW.UnpackLow(ef0, gh0), rows);
-        Quarter(Avx512BW.UnpackHigh(ab0, cd0), Avx512BW.UnpackHigh(ef0, gh0), rows + 16);
-        Quarter(Avx512BW.UnpackLow(ab1, cd1), Avx512BW.UnpackLow(ef1, gh1), rows + 32);
-        Quarter(Avx512BW.UnpackHigh(ab1, cd1), Avx512BW.UnpackHigh(ef1, gh1), rows + 48);
+        Quarter(Avx512BW.UnpackHigh(ab0, cd0), Avx512BW.UnpackHigh(ef0, gh0), unchecked(rows + 16));
+        Quarter(Avx512BW.UnpackLow(ab1, cd1), Avx512BW.UnpackLow(ef1, gh1), unchecked(rows + 32));
+        Quarter(Avx512BW.UnpackHigh(ab1, cd1), Avx512BW.UnpackHigh(ef1, gh1), unchecked(rows + 48));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<byte> Chunk(ulong* bytes, int chunk, int chunks) =>
-        chunk < chunks ? Vector512.Load((byte*)(bytes + chunk * VectorWords)) : Vector512<byte>.Zero;
+        chunk < chunks ? Vector512.Load((byte*)unchecked(bytes + chunk * VectorWords)) : Vector512<byte>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Quarter(Vector512<ushort> low, Vector512<ushort> high, ulong* rows)
     {
         Avx512F.UnpackLow(low.AsUInt32(), high.AsUInt32()).AsUInt64().Store(rows);
-        Avx512F.UnpackHigh(low.AsUInt32(), high.AsUInt32()).AsUInt64().Store(rows + VectorWords);
+        Avx512F.UnpackHigh(low.AsUInt32(), high.AsUInt32()).AsUInt64().Store(unchecked(rows + VectorWords));
     }
 }

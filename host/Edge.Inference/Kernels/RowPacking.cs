@@ -43,6 +43,7 @@ internal static unsafe class RowPacking
         }
     }
 
+    [SkipLocalsInit]
     private static void FromPlanes512(ulong* planes, int width, ulong* rows, int stride, int count)
     {
         unchecked
@@ -71,7 +72,11 @@ internal static unsafe class RowPacking
     /// <param name="wide">True to use vectors of 512 bits.</param>
     public static void FromPairs(int* pairs, int width, int bits, ulong* rows, int stride, int count, bool wide)
     {
-        if (wide)
+        if (wide && bits == 8 && stride <= 2 && count == RowBlock.Rows)
+        {
+            BytePacking.FromPairs(pairs, width, rows);
+        }
+        else if (wide)
         {
             FromPairs512(pairs, width, bits, rows, stride, count);
         }
@@ -149,15 +154,18 @@ internal static unsafe class RowPacking
 
     // Two words of each of 16 rows: the low words come as two vectors of eight rows, and so do the high ones.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Interleave(
+    internal static void Interleave(
         Vector512<ulong> low, Vector512<ulong> high, Vector512<ulong> low8, Vector512<ulong> high8, ulong* target)
     {
         Vector512<ulong> start = Vector512.Create(0UL, 8, 1, 9, 2, 10, 3, 11);
         Vector512<ulong> end = Vector512.Create(4UL, 12, 5, 13, 6, 14, 7, 15);
-        Avx512F.PermuteVar8x64x2(low, start, high).Store(target);
-        Avx512F.PermuteVar8x64x2(low, end, high).Store(target + 8);
-        Avx512F.PermuteVar8x64x2(low8, start, high8).Store(target + 16);
-        Avx512F.PermuteVar8x64x2(low8, end, high8).Store(target + 24);
+        unchecked
+        {
+            Avx512F.PermuteVar8x64x2(low, start, high).Store(target);
+            Avx512F.PermuteVar8x64x2(low, end, high).Store(target + 8);
+            Avx512F.PermuteVar8x64x2(low8, start, high8).Store(target + 16);
+            Avx512F.PermuteVar8x64x2(low8, end, high8).Store(target + 24);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

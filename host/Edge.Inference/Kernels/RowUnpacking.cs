@@ -188,6 +188,6 @@ internal static unsafe class RowUnpacking
     private static void Write(ulong* plane, ulong bits)
     {
         plane[0] = bits;
-        plane[RowBlock.PlaneWords] = ~bits;
+        unchecked(plane + RowBlock.PlaneWords)[0] = ~bits;
     }
 }

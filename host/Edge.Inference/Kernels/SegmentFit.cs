@@ -11,6 +11,7 @@ internal static unsafe class SegmentFit
     /// <param name="thresholds">The table.</param>
     /// <param name="segments">Receives the lines.</param>
     /// <returns>False where a line is too steep, or can't be right at its segment's first and last number.</returns>
+    [SkipLocalsInit]
     public static bool TryFill(in SegmentThresholds thresholds, ushort* segments)
     {
         int* passed = stackalloc int[MostCells + 2];

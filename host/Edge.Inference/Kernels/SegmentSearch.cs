@@ -29,25 +29,33 @@ internal static unsafe class SegmentSearch
             int levels = tables.Levels;
             Vector128<int> right = Vector128.CreateScalar(tables.Right);
             Vector128<short> left = Vector128.CreateScalar((long)tables.Left).AsInt16();
-            for (int n = 0; n < neurons; n += 2)
+            ushort* segments = tables.Segments(0);
+            int span = tables.Span(0);
+            Vector512<ushort> low = Vector512<ushort>.Zero;
+            for (int n = 0; n < neurons; n++, z += RowBlock.Rows, second += RowBlock.Rows)
             {
-                int offset = n * RowBlock.Rows;
-                Vector512<ushort> low = wide
-                    ? Wide(z + offset, second + offset, tables.Segments(n), tables.Span(n), right, levels)
-                    : Narrow(z + offset, second + offset, tables.Segments(n), tables.Span(n), left, levels);
-                Vector512<ushort> high = Vector512<ushort>.Zero;
-                if (n + 1 < neurons)
+                if (tables.PerNeuron)
                 {
-                    offset += RowBlock.Rows;
-                    high = wide
-                        ? Wide(z + offset, second + offset, tables.Segments(n + 1), tables.Span(n + 1), right, levels)
-                        : Narrow(z + offset, second + offset, tables.Segments(n + 1), tables.Span(n + 1), left, levels);
+                    segments = tables.Segments(n);
+                    span = tables.Span(n);
+                }
+
+                Vector512<ushort> codes = wide
+                    ? Wide(z, second, segments, span, right, levels)
+                    : Narrow(z, second, segments, span, left, levels);
+                bool isLow = (n & 1) == 0;
+                if (isLow && n + 1 < neurons)
+                {
+                    low = codes;
+                    continue;
                 }
 
                 // Packing took four rows of the first block and four of the second in turn: unpacking parts them again.
-                int* target = pairs + n / 2 * RowBlock.Rows;
-                Avx512BW.UnpackLow(low, high).AsInt32().Store(target);
-                Avx512BW.UnpackHigh(low, high).AsInt32().Store(target + blockStride);
+                Vector512<ushort> high = isLow ? Vector512<ushort>.Zero : codes;
+                low = isLow ? codes : low;
+                Avx512BW.UnpackLow(low, high).AsInt32().Store(pairs);
+                Avx512BW.UnpackHigh(low, high).AsInt32().Store(pairs + blockStride);
+                pairs += RowBlock.Rows;
             }
         }
     }
@@ -58,10 +66,13 @@ internal static unsafe class SegmentSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ushort> Line(ushort* segments, Vector512<ushort> place)
     {
-        Vector512<ushort> segment = place >>> SegmentTables.PlaceBits;
-        Vector512<ushort> slope = Avx512BW.PermuteVar32x16x2(Vector512.Load(segments), segment, Vector512.Load(segments + 32));
-        Vector512<ushort> start = Avx512BW.PermuteVar32x16x2(Vector512.Load(segments + 64), segment, Vector512.Load(segments + 96));
-        return start + Avx512BW.MultiplyHigh(place << (16 - SegmentTables.PlaceBits), slope);
+        unchecked
+        {
+            Vector512<ushort> segment = place >>> SegmentTables.PlaceBits;
+            Vector512<ushort> slope = Avx512BW.PermuteVar32x16x2(Vector512.Load(segments), segment, Vector512.Load(segments + 32));
+            Vector512<ushort> start = Avx512BW.PermuteVar32x16x2(Vector512.Load(segments + 64), segment, Vector512.Load(segments + 96));
+            return start + Avx512BW.MultiplyHigh(place << (16 - SegmentTables.PlaceBits), slope);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,20 +111,23 @@ internal static unsafe class SegmentSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ushort> LookUp(ushort* table, Vector512<ushort> line, Vector512<ushort> code, int levels)
     {
-        if (levels <= 6)
+        unchecked
         {
-            return SixtyFour(table, code);
-        }
+            if (levels <= 6)
+            {
+                return SixtyFour(table, code);
+            }
 
-        Vector512<ushort> odd = (line << 1).AsInt16().IsNegative();
-        Vector512<ushort> below = Vector512.ConditionalSelect(odd, SixtyFour(table + 64, code), SixtyFour(table, code));
-        if (levels == 7)
-        {
-            return below;
-        }
+            Vector512<ushort> odd = (line << 1).AsInt16().IsNegative();
+            Vector512<ushort> below = Vector512.ConditionalSelect(odd, SixtyFour(table + 64, code), SixtyFour(table, code));
+            if (levels == 7)
+            {
+                return below;
+            }
 
-        Vector512<ushort> above = Vector512.ConditionalSelect(odd, SixtyFour(table + 192, code), SixtyFour(table + 128, code));
-        return Vector512.ConditionalSelect(line.AsInt16().IsNegative(), above, below);
+            Vector512<ushort> above = Vector512.ConditionalSelect(odd, SixtyFour(table + 192, code), SixtyFour(table + 128, code));
+            return Vector512.ConditionalSelect(line.AsInt16().IsNegative(), above, below);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -121,5 +135,5 @@ internal static unsafe class SegmentSearch
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ushort> SixtyFour(ushort* table, Vector512<ushort> code) =>
-        Avx512BW.PermuteVar32x16x2(Vector512.Load(table), code, Vector512.Load(table + 32));
+        Avx512BW.PermuteVar32x16x2(Vector512.Load(table), code, Vector512.Load(unchecked(table + 32)));
 }

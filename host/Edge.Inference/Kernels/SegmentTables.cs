@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Edge.Core.Models;
 
 namespace Edge.Inference.Kernels;
@@ -146,6 +147,7 @@ internal sealed unsafe class SegmentTables
         return origin == Origins[t] && low - origin > int.MinValue && high - origin < int.MaxValue;
     }
 
+    [SkipLocalsInit]
     private bool TryFill(int t)
     {
         ushort* segments = (ushort*)buffer.Pointer + (nint)t * Stride;

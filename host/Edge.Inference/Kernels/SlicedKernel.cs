@@ -24,6 +24,7 @@ internal static unsafe class SlicedKernel<TLanes, TVector>
     /// <param name="y">Receives [neurons][plane, complement][8 words].</param>
     /// <param name="words">Words of 64 rows that are wanted, 1..8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public static void Compute(ulong* x, int inputs, ulong[][] weights, int[] limits, ulong* y, int words)
     {
         unchecked
@@ -52,6 +53,7 @@ internal static unsafe class SlicedKernel<TLanes, TVector>
     /// <param name="y">Receives [neurons][bits][plane, not written][8 words].</param>
     /// <param name="words">Words of 64 rows that are wanted, 1..8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public static void Count(ulong* x, int inputs, ulong[][] weights, int bits, ulong* y, int words)
     {
         unchecked
@@ -162,7 +164,7 @@ internal static unsafe class SlicedKernel<TLanes, TVector>
     /// <summary>Rows in which input i differs from its weight, bit i of w: the plane for a weight of 0, its complement for 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Differing(ulong* x, int i, ulong w) =>
-        TLanes.Load(x + unchecked(i * InputStride + (nint)((w >> i) & 1UL) * RowBlock.PlaneWords));
+        TLanes.Load(unchecked(x + i * InputStride + (nint)((w >> i) & 1UL) * RowBlock.PlaneWords));
 
     /// <summary>A carry-save adder: sum becomes the low bit of sum + a + b, the carry is returned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -123,12 +123,15 @@ internal sealed class BinaryLabelChain
         ulong[] units = all ? sets.Units : activeUnits;
         ulong more = ~sets.Ones;
         int kept = 0;
-        for (int i = 0; i < left; i++)
+        unchecked
         {
-            ulong count = counts[representatives[i]];
-            active[kept] = all ? i : active[i];
-            activeUnits[kept] = units[i];
-            kept += ((count & more) | (count & unchecked(count - 1))) == 0 ? 0 : 1;
+            for (int i = 0; i < left; i++)
+            {
+                ulong count = counts[representatives[i]];
+                active[kept] = all ? i : active[i];
+                activeUnits[kept] = units[i];
+                kept += ((count & more) | (count & (count - 1))) == 0 ? 0 : 1;
+            }
         }
 
         return kept;

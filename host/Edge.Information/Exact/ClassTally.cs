@@ -64,78 +64,90 @@ internal sealed class ClassTally<TSlot> : ClassTally
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, pending.Length, nameof(units));
         ArgumentOutOfRangeException.ThrowIfLessThan(words.Length, (long)rows * wordsPerRow, nameof(words));
         int shift = 64 - BitOperations.Log2((uint)RowClassifier.SlotsFor(rows));
+        Counts.AsSpan(0, rows).Clear();
         int left = wordsPerRow switch
         {
             // With a slot for every value, the value is the slot.
-            1 => rowBits <= 64 - shift ? FindWords(words, rows, 1, 0) : FindWords(words, rows, multiplier, shift),
-            2 => FindPairs(words, rows, shift),
+            1 => rowBits <= 64 - shift ? FindWords(words, units, 1, 0) : FindWords(words, units, multiplier, shift),
+            2 => FindPairs(words, units, shift),
             _ => FindNone(rows),
         };
         for (ulong round = unchecked(multiplier * RowClassifier.RoundFactor); left > 0; round = unchecked(round * RowClassifier.RoundFactor))
         {
-            left = wordsPerRow == 1 ? FindPendingWords(words, shift, round, left) : FindPending(words, wordsPerRow, shift, round, left);
+            left = wordsPerRow == 1
+                ? FindPendingWords(words, units, shift, round, left)
+                : FindPending(words, units, wordsPerRow, shift, round, left);
         }
-
-        Add(units);
     }
 
     // References instead of spans where the compiler can't see that an index is in range: a slot is below the number of slots by its shift,
-    // a row read from a slot was written there just before, and representatives are below the number of rows.
-    private int FindWords(ReadOnlySpan<ulong> words, int rows, ulong factor, int shift)
+    // a row read from a slot was written there just before, and representatives are below the number of rows. A row counts where it is found
+    // equal to its representative: 0 or all bits of its unit, since a branch would be taken by chance.
+    private int FindWords(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> units, ulong factor, int shift)
     {
         unchecked
         {
             ref TSlot slot = ref MemoryMarshal.GetArrayDataReference(slots);
             ref ulong word = ref MemoryMarshal.GetReference(words);
+            ref ulong unit = ref MemoryMarshal.GetReference(units);
+            ref ulong count = ref MemoryMarshal.GetArrayDataReference(Counts);
             ref int representative = ref MemoryMarshal.GetArrayDataReference(Representatives);
             ref int waiting = ref MemoryMarshal.GetArrayDataReference(pending);
-            for (int row = 0; row < rows; row++)
+            nint rows = units.Length;
+            for (nint row = 0; row < rows; row++)
             {
-                Unsafe.Add(ref slot, (nint)((Unsafe.Add(ref word, row) * factor) >> shift)) = TSlot.CreateTruncating(row);
+                Unsafe.Add(ref slot, (nint)((Unsafe.Add(ref word, row) * factor) >> shift)) = TSlot.CreateTruncating((int)row);
             }
 
-            int left = 0;
-            for (int row = 0; row < rows; row++)
+            nint left = 0;
+            for (nint row = 0; row < rows; row++)
             {
                 ulong key = Unsafe.Add(ref word, row);
-                int found = int.CreateTruncating(Unsafe.Add(ref slot, (nint)((key * factor) >> shift)));
-                Unsafe.Add(ref representative, row) = found;
-                Unsafe.Add(ref waiting, left) = row;
-                left += Unsafe.Add(ref word, found) == key ? 0 : 1;
+                nint found = nint.CreateTruncating(Unsafe.Add(ref slot, (nint)((key * factor) >> shift)));
+                nint missed = Unsafe.Add(ref word, found) == key ? 0 : 1;
+                Unsafe.Add(ref representative, row) = (int)found;
+                Unsafe.Add(ref waiting, left) = (int)row;
+                Unsafe.Add(ref count, found) += Unsafe.Add(ref unit, row) & (ulong)(missed - 1);
+                left += missed;
             }
 
-            return left;
+            return (int)left;
         }
     }
 
-    private int FindPairs(ReadOnlySpan<ulong> words, int rows, int shift)
+    private int FindPairs(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> units, int shift)
     {
         unchecked
         {
             ref TSlot slot = ref MemoryMarshal.GetArrayDataReference(slots);
             ref ulong word = ref MemoryMarshal.GetReference(words);
+            ref ulong unit = ref MemoryMarshal.GetReference(units);
+            ref ulong count = ref MemoryMarshal.GetArrayDataReference(Counts);
             ref int representative = ref MemoryMarshal.GetArrayDataReference(Representatives);
             ref int waiting = ref MemoryMarshal.GetArrayDataReference(pending);
             ref int place = ref MemoryMarshal.GetArrayDataReference(slotOf);
-            for (int row = 0; row < rows; row++)
+            nint rows = units.Length;
+            for (nint row = 0; row < rows; row++)
             {
                 ulong hash = RowClassifier.HashPair(Unsafe.Add(ref word, row * 2), Unsafe.Add(ref word, (row * 2) + 1), multiplier);
                 Unsafe.Add(ref place, row) = (int)(hash >> shift);
-                Unsafe.Add(ref slot, (nint)(hash >> shift)) = TSlot.CreateTruncating(row);
+                Unsafe.Add(ref slot, (nint)(hash >> shift)) = TSlot.CreateTruncating((int)row);
             }
 
-            int left = 0;
-            for (int row = 0; row < rows; row++)
+            nint left = 0;
+            for (nint row = 0; row < rows; row++)
             {
-                int found = int.CreateTruncating(Unsafe.Add(ref slot, Unsafe.Add(ref place, row)));
+                nint found = nint.CreateTruncating(Unsafe.Add(ref slot, Unsafe.Add(ref place, row)));
                 ulong difference = (Unsafe.Add(ref word, found * 2) ^ Unsafe.Add(ref word, row * 2))
                     | (Unsafe.Add(ref word, (found * 2) + 1) ^ Unsafe.Add(ref word, (row * 2) + 1));
-                Unsafe.Add(ref representative, row) = found;
-                Unsafe.Add(ref waiting, left) = row;
-                left += difference == 0 ? 0 : 1;
+                nint missed = difference == 0 ? 0 : 1;
+                Unsafe.Add(ref representative, row) = (int)found;
+                Unsafe.Add(ref waiting, left) = (int)row;
+                Unsafe.Add(ref count, found) += Unsafe.Add(ref unit, row) & (ulong)(missed - 1);
+                left += missed;
             }
 
-            return left;
+            return (int)left;
         }
     }
 
@@ -149,36 +161,40 @@ internal sealed class ClassTally<TSlot> : ClassTally
         return rows;
     }
 
-    private int FindPendingWords(ReadOnlySpan<ulong> words, int shift, ulong round, int count)
+    private int FindPendingWords(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> units, int shift, ulong round, int rows)
     {
         unchecked
         {
             ref TSlot slot = ref MemoryMarshal.GetArrayDataReference(slots);
             ref ulong word = ref MemoryMarshal.GetReference(words);
+            ref ulong unit = ref MemoryMarshal.GetReference(units);
+            ref ulong count = ref MemoryMarshal.GetArrayDataReference(Counts);
             ref int representative = ref MemoryMarshal.GetArrayDataReference(Representatives);
             ref int waiting = ref MemoryMarshal.GetArrayDataReference(pending);
-            for (int i = 0; i < count; i++)
+            for (nint i = 0; i < rows; i++)
             {
-                int row = Unsafe.Add(ref waiting, i);
-                Unsafe.Add(ref slot, (nint)((Unsafe.Add(ref word, row) * round) >> shift)) = TSlot.CreateTruncating(row);
+                nint row = Unsafe.Add(ref waiting, i);
+                Unsafe.Add(ref slot, (nint)((Unsafe.Add(ref word, row) * round) >> shift)) = TSlot.CreateTruncating((int)row);
             }
 
-            int left = 0;
-            for (int i = 0; i < count; i++)
+            nint left = 0;
+            for (nint i = 0; i < rows; i++)
             {
-                int row = Unsafe.Add(ref waiting, i);
+                nint row = Unsafe.Add(ref waiting, i);
                 ulong key = Unsafe.Add(ref word, row);
-                int found = int.CreateTruncating(Unsafe.Add(ref slot, (nint)((key * round) >> shift)));
-                Unsafe.Add(ref representative, row) = found;
-                Unsafe.Add(ref waiting, left) = row;
-                left += Unsafe.Add(ref word, found) == key ? 0 : 1;
+                nint found = nint.CreateTruncating(Unsafe.Add(ref slot, (nint)((key * round) >> shift)));
+                nint missed = Unsafe.Add(ref word, found) == key ? 0 : 1;
+                Unsafe.Add(ref representative, row) = (int)found;
+                Unsafe.Add(ref waiting, left) = (int)row;
+                Unsafe.Add(ref count, found) += Unsafe.Add(ref unit, row) & (ulong)(missed - 1);
+                left += missed;
             }
 
-            return left;
+            return (int)left;
         }
     }
 
-    private int FindPending(ReadOnlySpan<ulong> words, int wordsPerRow, int shift, ulong round, int count)
+    private int FindPending(ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> units, int wordsPerRow, int shift, ulong round, int count)
     {
         Span<int> rows = pending.AsSpan(0, count);
         foreach (int row in rows)
@@ -196,24 +212,10 @@ internal sealed class ClassTally<TSlot> : ClassTally
             pending[left] = row;
             bool equal = found == row
                 || words.Slice(row * wordsPerRow, wordsPerRow).SequenceEqual(words.Slice(found * wordsPerRow, wordsPerRow));
+            Counts[found] = unchecked(Counts[found] + (equal ? units[row] : 0));
             left += equal ? 0 : 1;
         }
 
         return left;
-    }
-
-    private void Add(ReadOnlySpan<ulong> units)
-    {
-        unchecked
-        {
-            Counts.AsSpan(0, units.Length).Clear();
-            ref ulong unit = ref MemoryMarshal.GetReference(units);
-            ref ulong count = ref MemoryMarshal.GetArrayDataReference(Counts);
-            ref int representative = ref MemoryMarshal.GetArrayDataReference(Representatives);
-            for (int row = 0; row < units.Length; row++)
-            {
-                Unsafe.Add(ref count, Unsafe.Add(ref representative, row)) += Unsafe.Add(ref unit, row);
-            }
-        }
     }
 }

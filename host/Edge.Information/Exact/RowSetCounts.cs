@@ -185,25 +185,29 @@ internal sealed class RowSetCounts
         unchecked
         {
             ref ulong weight = ref MemoryMarshal.GetArrayDataReference(weighted[0]);
+            ref ulong count = ref MemoryMarshal.GetReference(counts);
             ref ulong listedCount = ref MemoryMarshal.GetArrayDataReference(classes);
             ref int row = ref MemoryMarshal.GetArrayDataReference(rows);
+            ref int before = ref MemoryMarshal.GetReference(rowOf);
+            bool all = rowOf.IsEmpty;
             ulong sum = 0, joint = 0, counted = 0;
-            int number = 0;
-            for (int i = 0; i < counts.Length; i++)
+            nint number = 0;
+            nint places = counts.Length;
+            for (nint i = 0; i < places; i++)
             {
-                ulong pair = counts[i];
+                ulong pair = Unsafe.Add(ref count, i);
                 uint first = (uint)pair;
                 uint second = (uint)(pair >> 32);
                 sum += Unsafe.Add(ref weight, (nint)(first + second));
                 joint += Unsafe.Add(ref weight, (nint)first) + Unsafe.Add(ref weight, (nint)second);
                 counted += pair;
-                Unsafe.Add(ref row, number) = rowOf.IsEmpty ? i : rowOf[i];
+                Unsafe.Add(ref row, number) = all ? (int)i : Unsafe.Add(ref before, i);
                 Unsafe.Add(ref listedCount, number) = pair;
                 number += pair == 0 ? 0 : 1;
             }
 
-            results[0] = Result(0, sum, joint, number, (uint)counted + (counted >> 32));
-            return number;
+            results[0] = Result(0, sum, joint, (int)number, (uint)counted + (counted >> 32));
+            return (int)number;
         }
     }
 

@@ -125,13 +125,9 @@ public sealed unsafe class FloatEvaluator
     {
         CodeGrid grid = network.Plans[layer].Grid;
         float value = layers[layer].Outputs.Pointer[neuron * batch.Stride + row];
-        if (network.Plans[layer].IsOutput)
-        {
-            float units = MathF.Floor(value / network.OutputScale(layer) + 0.5f);
-            return (float.IsNaN(units) ? 0 : (int)Math.Clamp(units, -grid.ZeroPoint, grid.ZeroPoint)) + grid.ZeroPoint;
-        }
-
-        return grid.Bipolar ? (value > 0 ? 1 : 0) : (int)value + grid.ZeroPoint;
+        return network.Plans[layer].IsOutput
+            ? LogitCode(value, network.OutputScale(layer), grid.ZeroPoint)
+            : HiddenCode(value, grid.Bipolar, grid.ZeroPoint);
     }
 
     /// <summary>Rows of the batch for which <see cref="CodeAt"/> is not the packed code.</summary>
@@ -147,20 +143,43 @@ public sealed unsafe class FloatEvaluator
         int bit = neuron * bits;
         int shift = bit & 63;
         ulong mask = (1UL << bits) - 1;
+        bool straddles = shift + bits > 64;
+        CodeGrid grid = network.Plans[layer].Grid;
+        bool isOutput = network.Plans[layer].IsOutput;
+        bool bipolar = grid.Bipolar;
+        int zeroPoint = grid.ZeroPoint;
+        float scale = network.OutputScale(layer);
+        float* values = layers[layer].Outputs.Pointer + neuron * batch.Stride;
+        int rows = batch.Rows;
         int different = 0;
-        for (int r = 0, at = first * words + (bit >> 6); r < batch.Rows; r++, at += words)
+        unchecked
         {
-            ulong code = codes[at] >> shift;
-            if (shift + bits > 64)
+            for (int r = 0, at = first * words + (bit >> 6); r < rows; r++, at += words)
             {
-                code |= codes[at + 1] << (64 - shift);
-            }
+                ulong code = codes[at] >> shift;
+                if (straddles)
+                {
+                    code |= codes[at + 1] << (64 - shift);
+                }
 
-            different += (int)(code & mask) != CodeAt(layer, neuron, r) ? 1 : 0;
+                int own = isOutput ? LogitCode(values[r], scale, zeroPoint) : HiddenCode(values[r], bipolar, zeroPoint);
+                different += (int)(code & mask) != own ? 1 : 0;
+            }
         }
 
         return different;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LogitCode(float value, float scale, int zeroPoint)
+    {
+        float units = MathF.Floor(value / scale + 0.5f);
+        return unchecked((float.IsNaN(units) ? 0 : (int)Math.Clamp(units, -zeroPoint, zeroPoint)) + zeroPoint);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int HiddenCode(float value, bool bipolar, int zeroPoint) =>
+        bipolar ? (value > 0 ? 1 : 0) : unchecked((int)value + zeroPoint);
 
     private AlignedBuffer InputsOf(int layer) => layer == 0 ? batch.Inputs : layers[layer - 1].Outputs;
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 using Edge.Core.Models;
 using Edge.Training.Layers;
@@ -49,7 +50,21 @@ public static class Freezer
     /// <summary>The same into an array that is there, [top code + 1].</summary>
     internal static void FillSoftmaxTable(double scale, ushort[] table)
     {
-        for (int d = 0; d < table.Length; d++)
+        int d = 0;
+        Vector512<double> places = Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7);
+        Vector512<double> scales = Vector512.Create(scale);
+        Vector512<double> one = Vector512.Create((double)ModelLimits.SoftmaxOne);
+        for (; d + Vector512<double>.Count <= table.Length; d += Vector512<double>.Count)
+        {
+            Vector512<double> powers = DoubleMath.Exp(-(places + Vector512.Create((double)d)) * scales);
+            Vector512<long> codes = Vector512.ConvertToInt64(Vector512.Floor(one * powers + Vector512.Create(0.5)));
+            for (int i = 0; i < Vector512<double>.Count; i++)
+            {
+                table[d + i] = unchecked((ushort)codes.GetElement(i));
+            }
+        }
+
+        for (; d < table.Length; d++)
         {
             table[d] = unchecked((ushort)Math.Floor(ModelLimits.SoftmaxOne * DoubleMath.Exp(-d * scale) + 0.5));
         }

@@ -114,10 +114,7 @@ internal sealed class LayerFreezer
         // A NaN range never equals the last one and is computed anew.
         if (parameters.Range != crossingsRange)
         {
-            for (int code = 1; code <= crossings.Length; code++)
-            {
-                crossings[code - 1] = ExactThreshold.Crossing(plan, parameters, code);
-            }
+            Preimage.Fill(plan, parameters.Range, crossings);
 
             crossingsRange = parameters.Range;
         }

@@ -61,18 +61,20 @@ internal sealed unsafe class Batch
     {
         SetRows(order.Length);
         ReadOnlySpan<int> sourceLabels = source.Labels;
-        for (int r = 0; r < order.Length; r++)
+        ReadOnlySpan<uint> sourceWords = source.Words;
+        Span<int> toLabels = labels.AsSpan(0, order.Length);
+        Span<uint> toWords = words.AsSpan(0, order.Length);
+        int perRow = source.WordsPerRow;
+        for (int w = 0; w < perRow; w++)
         {
-            labels[r] = sourceLabels[order[r]];
-        }
-
-        for (int w = 0; w < source.WordsPerRow; w++)
-        {
-            ReadOnlySpan<uint> sourceWords = source.Words;
-            int perRow = source.WordsPerRow;
-            for (int r = 0; r < order.Length; r++)
+            unchecked
             {
-                words[r] = sourceWords[order[r] * perRow + w];
+                for (int r = 0; r < order.Length; r++)
+                {
+                    int row = order[r];
+                    toLabels[r] = sourceLabels[row];
+                    toWords[r] = sourceWords[row * perRow + w];
+                }
             }
 
             int first = w * source.CodesPerWord;

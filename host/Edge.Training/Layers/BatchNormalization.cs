@@ -12,6 +12,8 @@ namespace Edge.Training.Layers;
 /// </summary>
 internal static unsafe class BatchNormalization
 {
+    private const int Tile = 4;
+
     /// <summary>
     /// Normalizes by the batch's own mean and biased variance, and moves the running ones. Each stage goes over all neurons, so that the
     /// sums of one overlap those of the next.
@@ -37,14 +39,14 @@ internal static unsafe class BatchNormalization
         {
             int neurons = parameters.Offsets.Length;
             float perRow = 1f / batch.Rows;
-            for (int n = 0; n < neurons; n++)
+            for (int n = 0; n < neurons; n += Tile)
             {
-                means.Pointer[n] = MaskedSum(z.Pointer + n * batch.Stride, batch) * scale * perRow;
+                (MaskedSums(z.Pointer, n, neurons, batch) * Vector128.Create(scale) * Vector128.Create(perRow)).Store(means.Pointer + n);
             }
 
-            for (int n = 0; n < neurons; n++)
+            for (int n = 0; n < neurons; n += Tile)
             {
-                inverseDeviations.Pointer[n] = MaskedSquares(z.Pointer + n * batch.Stride, batch, scale, means.Pointer[n]) * perRow;
+                (MaskedSquares(z.Pointer, n, neurons, batch, scale, means.Pointer) * Vector128.Create(perRow)).Store(inverseDeviations.Pointer + n);
             }
 
             MoveStatistics(spec, parameters, means, inverseDeviations);
@@ -98,35 +100,52 @@ internal static unsafe class BatchNormalization
         {
             int width = batch.LanesInUse;
             float perRow = 1f / batch.Rows;
-            float* xHat = normalized.Pointer;
-            float* d = deltas.Pointer;
-            for (int n = 0; n < shiftGradients.Length; n++, xHat += batch.Stride, d += batch.Stride)
+            int neurons = shiftGradients.Length;
+            for (int n = 0; n < neurons; n += 2)
             {
-                Vector512<float> sums = Vector512<float>.Zero;
-                Vector512<float> products = Vector512<float>.Zero;
-                for (int lane = 0; lane < width; lane += Lanes.Count)
+                // Two sums of two neurons fill the four that are folded together.
+                float* dA = deltas.Pointer + (nint)n * batch.Stride;
+                float* dB = Row(deltas.Pointer, n + 1, neurons, batch.Stride);
+                float* xA = normalized.Pointer + (nint)n * batch.Stride;
+                float* xB = Row(normalized.Pointer, n + 1, neurons, batch.Stride);
+                Vector512<float> sumA = Vector512<float>.Zero;
+                Vector512<float> sumB = Vector512<float>.Zero;
+                Vector512<float> productA = Vector512<float>.Zero;
+                Vector512<float> productB = Vector512<float>.Zero;
+                for (nint lane = 0; lane < width; lane += Lanes.Count)
                 {
-                    Vector512<float> delta = Vector512.Load(d + lane);
-                    sums += delta;
-                    products = Vector512.FusedMultiplyAdd(delta, Vector512.Load(xHat + lane), products);
+                    Vector512<float> deltaA = Vector512.Load(dA + lane);
+                    Vector512<float> deltaB = Vector512.Load(dB + lane);
+                    sumA += deltaA;
+                    sumB += deltaB;
+                    productA = Vector512.FusedMultiplyAdd(deltaA, Vector512.Load(xA + lane), productA);
+                    productB = Vector512.FusedMultiplyAdd(deltaB, Vector512.Load(xB + lane), productB);
                 }
 
-                shiftGradients.Pointer[n] = Lanes.Sum(sums);
-                slopes.Pointer[n] = -(Lanes.Sum(products) * perRow);
+                Vector128<float> folded = Lanes.Sum(sumA, sumB, productA, productB);
+                Vector128<float> slope = -(folded * perRow);
+                shiftGradients.Pointer[n] = folded.ToScalar();
+                slopes.Pointer[n] = slope.GetElement(2);
+                if (n + 1 < neurons)
+                {
+                    shiftGradients.Pointer[n + 1] = folded.GetElement(1);
+                    slopes.Pointer[n + 1] = slope.GetElement(3);
+                }
             }
 
-            xHat = normalized.Pointer;
-            d = deltas.Pointer;
-            for (int n = 0; n < shiftGradients.Length; n++, xHat += batch.Stride, d += batch.Stride)
+            float* xHat = normalized.Pointer;
+            float* d = deltas.Pointer;
+            float* mask = batch.Mask;
+            for (int n = 0; n < neurons; n++, xHat += batch.Stride, d += batch.Stride)
             {
                 Vector512<float> mean = Vector512.Create(shiftGradients.Pointer[n] * perRow);
                 Vector512<float> slope = Vector512.Create(slopes.Pointer[n]);
                 Vector512<float> inverse = Vector512.Create(inverseDeviations.Pointer[n]);
-                for (int lane = 0; lane < width; lane += Lanes.Count)
+                for (nint lane = 0; lane < width; lane += Lanes.Count)
                 {
                     Vector512<float> centered = Vector512.Load(d + lane) - mean;
                     Vector512<float> delta = Vector512.FusedMultiplyAdd(Vector512.Load(xHat + lane), slope, centered) * inverse;
-                    (delta & Vector512.Load(batch.Mask + lane)).Store(d + lane);
+                    (delta & Vector512.Load(mask + lane)).Store(d + lane);
                 }
             }
         }
@@ -154,40 +173,78 @@ internal static unsafe class BatchNormalization
         }
     }
 
+    // Four neurons at a time, whose lanes are folded together; beyond the last one, it stands in for those missing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float MaskedSum(float* row, Batch batch)
+    private static float* Row(float* first, int neuron, int neurons, int stride) =>
+        unchecked(first + (nint)Math.Min(neuron, neurons - 1) * stride);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> MaskedSums(float* z, int n, int neurons, Batch batch)
     {
         unchecked
         {
             int width = batch.LanesInUse;
-            Vector512<float> sums = Vector512<float>.Zero;
-            for (int lane = 0; lane < width; lane += Lanes.Count)
+            float* a = Row(z, n, neurons, batch.Stride);
+            float* b = Row(z, n + 1, neurons, batch.Stride);
+            float* c = Row(z, n + 2, neurons, batch.Stride);
+            float* d = Row(z, n + 3, neurons, batch.Stride);
+            Vector512<float> sumA = Vector512<float>.Zero;
+            Vector512<float> sumB = Vector512<float>.Zero;
+            Vector512<float> sumC = Vector512<float>.Zero;
+            Vector512<float> sumD = Vector512<float>.Zero;
+            float* masks = batch.Mask;
+            for (nint lane = 0; lane < width; lane += Lanes.Count)
             {
-                sums += Vector512.Load(row + lane) & Vector512.Load(batch.Mask + lane);
+                Vector512<float> mask = Vector512.Load(masks + lane);
+                sumA += Vector512.Load(a + lane) & mask;
+                sumB += Vector512.Load(b + lane) & mask;
+                sumC += Vector512.Load(c + lane) & mask;
+                sumD += Vector512.Load(d + lane) & mask;
             }
 
-            return Lanes.Sum(sums);
+            return Lanes.Sum(sumA, sumB, sumC, sumD);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float MaskedSquares(float* row, Batch batch, float scale, float mean)
+    private static Vector128<float> MaskedSquares(float* z, int n, int neurons, Batch batch, float scale, float* means)
     {
         unchecked
         {
             int width = batch.LanesInUse;
+            float* a = Row(z, n, neurons, batch.Stride);
+            float* b = Row(z, n + 1, neurons, batch.Stride);
+            float* c = Row(z, n + 2, neurons, batch.Stride);
+            float* d = Row(z, n + 3, neurons, batch.Stride);
+            Vector512<float> meanA = Vector512.Create(-means[n]);
+            Vector512<float> meanB = Vector512.Create(-means[n + 1]);
+            Vector512<float> meanC = Vector512.Create(-means[n + 2]);
+            Vector512<float> meanD = Vector512.Create(-means[n + 3]);
+            Vector512<float> sumA = Vector512<float>.Zero;
+            Vector512<float> sumB = Vector512<float>.Zero;
+            Vector512<float> sumC = Vector512<float>.Zero;
+            Vector512<float> sumD = Vector512<float>.Zero;
             Vector512<float> scales = Vector512.Create(scale);
-            Vector512<float> minusMean = Vector512.Create(-mean);
-            Vector512<float> squares = Vector512<float>.Zero;
-            for (int lane = 0; lane < width; lane += Lanes.Count)
+            float* masks = batch.Mask;
+            for (nint lane = 0; lane < width; lane += Lanes.Count)
             {
-                Vector512<float> centered = Vector512.FusedMultiplyAdd(Vector512.Load(row + lane), scales, minusMean);
-                centered &= Vector512.Load(batch.Mask + lane);
-                squares = Vector512.FusedMultiplyAdd(centered, centered, squares);
+                Vector512<float> mask = Vector512.Load(masks + lane);
+                sumA = AddSquare(sumA, Vector512.Load(a + lane), scales, meanA, mask);
+                sumB = AddSquare(sumB, Vector512.Load(b + lane), scales, meanB, mask);
+                sumC = AddSquare(sumC, Vector512.Load(c + lane), scales, meanC, mask);
+                sumD = AddSquare(sumD, Vector512.Load(d + lane), scales, meanD, mask);
             }
 
-            return Lanes.Sum(squares);
+            return Lanes.Sum(sumA, sumB, sumC, sumD);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AddSquare(
+        Vector512<float> sum, Vector512<float> z, Vector512<float> scale, Vector512<float> minusMean, Vector512<float> mask)
+    {
+        Vector512<float> centered = Vector512.FusedMultiplyAdd(z, scale, minusMean) & mask;
+        return Vector512.FusedMultiplyAdd(centered, centered, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

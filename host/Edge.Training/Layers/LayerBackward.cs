@@ -68,7 +68,7 @@ internal static unsafe class LayerBackward
             float* derivatives = before.Derivatives.Pointer;
             for (int i = 0; i < plan.Inputs; i++, deltas += batch.Stride, derivatives += batch.Stride)
             {
-                for (int lane = 0; lane < width; lane += Lanes.Count)
+                for (nint lane = 0; lane < width; lane += Lanes.Count)
                 {
                     (Vector512.Load(deltas + lane) * scale * Vector512.Load(derivatives + lane)).Store(deltas + lane);
                 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Edge.Training.Numerics;
 
 /// <summary>
@@ -39,6 +41,25 @@ internal static class DoubleMath
         double r = Math.FusedMultiplyAdd(n, -Ln2Low, Math.FusedMultiplyAdd(n, -Ln2High, x));
         double value = Math.FusedMultiplyAdd(Polynomial(ExpTerms, r), r * r, r) + 1;
         return value * BitConverter.Int64BitsToDouble(((long)n + 1023) << 52);
+    }
+
+    /// <summary>Eight powers at once, each with the bits of <see cref="Exp(double)"/>.</summary>
+    /// <param name="x">Numbers up to 709.</param>
+    public static Vector512<double> Exp(Vector512<double> x)
+    {
+        Vector512<double> n = Vector512.Floor(Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(0.5)));
+        Vector512<double> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
+        Vector512<double> p = Vector512.Create(ExpTerms[0]);
+        for (int i = 1; i < ExpTerms.Length; i++)
+        {
+            p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(ExpTerms[i]));
+        }
+
+        Vector512<double> value = Vector512.FusedMultiplyAdd(p, r * r, r) + Vector512<double>.One;
+        Vector512<long> exponent = (Vector512.ConvertToInt64(n) + Vector512.Create(1023L)) << 52;
+        return Vector512.ConditionalSelect(
+            Vector512.GreaterThanOrEqual(x, Vector512.Create(-708.0)), value * exponent.AsDouble(), Vector512<double>.Zero);
     }
 
     /// <summary>ln(x) for positive normal x, relative error before rounding 4.6e-18.</summary>

@@ -50,15 +50,20 @@ internal sealed unsafe class Adam
             Vector512<float> rest2 = Vector512.Create((float)(1 - spec.Beta2));
             Vector512<float> rates = Vector512.Create(rate);
             Vector512<float> epsilons = Vector512.Create(epsilon);
-            for (int i = 0; i < values.Padded; i += Lanes.Count)
+            float* value = values.Pointer;
+            float* gradient = gradients.Pointer;
+            float* first = moments.First.Pointer;
+            float* second = moments.Second.Pointer;
+            nint length = values.Padded;
+            for (nint i = 0; i < length; i += Lanes.Count)
             {
-                Vector512<float> g = Vector512.Load(gradients.Pointer + i);
-                Vector512<float> m = Vector512.FusedMultiplyAdd(rest1, g, beta1 * Vector512.Load(moments.First.Pointer + i));
-                Vector512<float> v = Vector512.FusedMultiplyAdd(rest2 * g, g, beta2 * Vector512.Load(moments.Second.Pointer + i));
-                Vector512<float> w = Vector512.Load(values.Pointer + i) - rates * m / (Vector512.Sqrt(v) + epsilons);
-                m.Store(moments.First.Pointer + i);
-                v.Store(moments.Second.Pointer + i);
-                (clip ? Lanes.Clamp(w, -Vector512<float>.One, Vector512<float>.One) : w).Store(values.Pointer + i);
+                Vector512<float> g = Vector512.Load(gradient + i);
+                Vector512<float> m = Vector512.FusedMultiplyAdd(rest1, g, beta1 * Vector512.Load(first + i));
+                Vector512<float> v = Vector512.FusedMultiplyAdd(rest2 * g, g, beta2 * Vector512.Load(second + i));
+                Vector512<float> w = Vector512.Load(value + i) - rates * m / (Vector512.Sqrt(v) + epsilons);
+                m.Store(first + i);
+                v.Store(second + i);
+                (clip ? Lanes.Clamp(w, -Vector512<float>.One, Vector512<float>.One) : w).Store(value + i);
             }
         }
     }

@@ -83,14 +83,18 @@ public sealed unsafe class GradientStatistics
         unchecked
         {
             Vector512<float> shares = Vector512.Create(share);
-            for (int i = 0; i < means.Padded; i += Lanes.Count)
+            float* from = gradients.Pointer;
+            float* mean = means.Pointer;
+            float* square = squares.Pointer;
+            nint length = means.Padded;
+            for (nint i = 0; i < length; i += Lanes.Count)
             {
-                Vector512<float> g = Vector512.Load(gradients.Pointer + i);
-                Vector512<float> before = Vector512.Load(means.Pointer + i);
+                Vector512<float> g = Vector512.Load(from + i);
+                Vector512<float> before = Vector512.Load(mean + i);
                 Vector512<float> distance = g - before;
                 Vector512<float> after = Vector512.FusedMultiplyAdd(distance, shares, before);
-                after.Store(means.Pointer + i);
-                Vector512.FusedMultiplyAdd(distance, g - after, Vector512.Load(squares.Pointer + i)).Store(squares.Pointer + i);
+                after.Store(mean + i);
+                Vector512.FusedMultiplyAdd(distance, g - after, Vector512.Load(square + i)).Store(square + i);
             }
         }
     }

@@ -60,11 +60,14 @@ internal static unsafe class WeightQuantizer
     {
         unchecked
         {
-            for (int i = 0; i < latents.Padded; i += Lanes.Count)
+            float* latent = latents.Pointer;
+            float* gradient = gradients.Pointer;
+            nint length = latents.Padded;
+            for (nint i = 0; i < length; i += Lanes.Count)
             {
-                Vector512<float> magnitude = Vector512.Abs(Vector512.Load(latents.Pointer + i));
+                Vector512<float> magnitude = Vector512.Abs(Vector512.Load(latent + i));
                 Vector512<float> within = Vector512.LessThanOrEqual(magnitude, Vector512<float>.One);
-                (Vector512.Load(gradients.Pointer + i) & within).Store(gradients.Pointer + i);
+                (Vector512.Load(gradient + i) & within).Store(gradient + i);
             }
         }
     }
@@ -74,10 +77,13 @@ internal static unsafe class WeightQuantizer
     {
         unchecked
         {
-            for (int i = 0; i < latents.Padded; i += Lanes.Count)
+            float* latent = latents.Pointer;
+            float* code = codes.Pointer;
+            nint length = latents.Padded;
+            bool zeroIsPositive = signOfZero == SignOfZero.PlusOne;
+            for (nint i = 0; i < length; i += Lanes.Count)
             {
-                Vector512<float> w = Vector512.Load(latents.Pointer + i);
-                SignQuantizer.Sign(w, signOfZero == SignOfZero.PlusOne).Store(codes.Pointer + i);
+                SignQuantizer.Sign(Vector512.Load(latent + i), zeroIsPositive).Store(code + i);
             }
         }
     }

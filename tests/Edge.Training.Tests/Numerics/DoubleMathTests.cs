@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Edge.Training.Numerics;
 
 namespace Edge.Training.Tests.Numerics;
@@ -29,6 +30,21 @@ public class DoubleMathTests
         Assert.Equal(0, DoubleMath.Exp(double.NegativeInfinity));
         Assert.Equal(double.PositiveInfinity, DoubleMath.Exp(1000));
         Assert.Equal(1, DoubleMath.Exp(0));
+    }
+
+    [Fact]
+    public void ExpOfEight_HasTheBitsOfExpOfOne()
+    {
+        var random = new RandomSource(5);
+        double[] x = [0, -0.0, -708, -708.0000001, -1e300, double.NegativeInfinity, 1, 709, .. Enumerable.Range(0, 8000).Select(_ => 1400 * random.NextDouble() - 700)];
+        for (int i = 0; i < x.Length; i += 8)
+        {
+            Vector512<double> powers = DoubleMath.Exp(Vector512.Create(x, i));
+            for (int j = 0; j < 8; j++)
+            {
+                Assert.Equal(BitConverter.DoubleToInt64Bits(DoubleMath.Exp(x[i + j])), BitConverter.DoubleToInt64Bits(powers[j]));
+            }
+        }
     }
 
     private static void AssertUlp(Func<double, double> own, Func<double, double> exact, double from, double to, double ulps)
