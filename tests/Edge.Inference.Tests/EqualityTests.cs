@@ -126,9 +126,7 @@ public class EqualityTests
         HostCodes codes = new(model, rows.Length);
         HostWorkspace workspace = new();
         host.Run(packed, rows.Length, codes, workspace);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        host.Run(packed, rows.Length, codes, workspace);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => host.Run(packed, rows.Length, codes, workspace)));
     }
 
     [Fact]

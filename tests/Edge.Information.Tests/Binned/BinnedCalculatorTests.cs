@@ -1,6 +1,7 @@
 using Edge.Information.Binned;
 using Edge.Information.Codes;
 using Edge.Information.Exact;
+using Edge.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -117,9 +118,7 @@ public sealed class BinnedCalculatorTests
         {
             var calculator = new BinnedCalculator(floats.Population, spec);
             calculator.Measure(floats.Matrix(values));
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            calculator.Measure(floats.Matrix(values));
-            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            Assert.Equal(0, Allocations.Of(() => calculator.Measure(floats.Matrix(values))));
         }
     }
 

@@ -1,5 +1,6 @@
 using Edge.Information.Codes;
 using Edge.Information.Exact;
+using Edge.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -26,9 +27,7 @@ public sealed class ChainTests
         var layers = Layers(table, 4);
         var results = new LayerInformation[layers.Length];
         Run();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Of(Run));
 
         void Run()
         {
