@@ -1,6 +1,5 @@
 using Edge.Core.Models;
 using Edge.Devices.Emulation;
-using Edge.Devices.Session;
 using Edge.Devices.Tests.Session;
 using Edge.Devices.Tests.Support;
 using Edge.Inference;
@@ -13,7 +12,6 @@ namespace Edge.Devices.Tests.Faults;
 /// <summary>Counting on the real firmware behind a line where anything may happen: the histograms are those of the host's codes.</summary>
 public sealed class CountingFaultTests(FaultMixtureTests.Running running, ITestOutputHelper output) : IClassFixture<FaultMixtureTests.Running>
 {
-    private static readonly SessionOptions Quick = new() { AnswerMilliseconds = 40, HelloPatienceMilliseconds = 20_000 };
     private static readonly IntegerModel Other = Networks.Binary(99, 12, 10, 8, 6, 4, 2);
     private readonly EmulatorProcess emulator = running.Emulator;
 
@@ -71,7 +69,7 @@ public sealed class CountingFaultTests(FaultMixtureTests.Running running, ITestO
     private void Count(FaultInjector line, IntegerModel model, InputSet inputs, int seed)
     {
         int[] labels = RowCounterTests.Labels(inputs.Rows, 3, seed);
-        using SerialDevice device = SerialDevice.OpenPort(line.Path, Quick, CancellationToken.None);
+        using SerialDevice device = SerialDevice.OpenPort(line.Path, FaultMixtureTests.Quick, CancellationToken.None);
         RowCounterTests.RequireEqual(model, inputs, labels, 3, device.Count(model, inputs, labels, 3, null, CancellationToken.None));
         output.WriteLine($"{device.Counters}");
     }
