@@ -170,21 +170,32 @@ public sealed class DeviceSession : IDisposable
             .. BitConverter.GetBytes((ushort)firstNeuron),
             (byte)values.Length,
         ];
-        line.Begin(MessageType.Accumulators).PutBytes(question, 0, question.Length);
         int work = (int)(model.RowMicroseconds / 1000);
         int length = AccumulatorValuesBody.Length + (sizeof(int) * values.Length);
-        Reply reply = line.Ask(MessageType.AccumulatorValues, length, question, work, cancellation);
-        if (reply == Reply.Answer)
+        for (int refusals = 0; ; refusals++)
         {
-            for (int i = 0; i < values.Length; i++)
+            line.Begin(MessageType.Accumulators).PutBytes(question, 0, question.Length);
+            Reply reply = line.Ask(MessageType.AccumulatorValues, length, question, work, cancellation);
+            if (reply == Reply.Answer)
             {
-                values[i] = unchecked((int)line.Channel.Frame.U32(AccumulatorValuesBody.Values + (sizeof(int) * i)));
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = unchecked((int)line.Channel.Frame.U32(AccumulatorValuesBody.Values + (sizeof(int) * i)));
+                }
+
+                return true;
             }
 
-            return true;
-        }
+            if (reply == Reply.Restart || line.IsLoss)
+            {
+                return false;
+            }
 
-        bool lost = reply == Reply.Restart || line.IsLoss;
-        return lost ? false : throw SessionFaults.Refused(line, "ACCUMULATORS");
+            // An ERROR carries no key: a late one may bear this request's number, so that it takes two.
+            if (refusals > 0)
+            {
+                throw SessionFaults.Refused(line, "ACCUMULATORS");
+            }
+        }
     }
 }

@@ -41,6 +41,7 @@ internal sealed class InputUpload(SessionLine line)
         }
 
         loaded = null;
+        int refusals = 0;
         for (int attempt = 1; ; attempt++)
         {
             (int first, int rows) = BlockOf(inputs, row);
@@ -66,7 +67,9 @@ internal sealed class InputUpload(SessionLine line)
                 continue;
             }
 
-            if (line.ErrorCode != ErrorCode.NoInput || line.ErrorDetail == 3 || attempt == MostAttempts)
+            // An ERROR carries no key: a late one may bear this request's number, so that one that can't be mended has to come twice.
+            refusals += line.ErrorCode != ErrorCode.NoInput || line.ErrorDetail == 3 ? 1 : 0;
+            if (refusals > 1 || attempt == MostAttempts)
             {
                 throw SessionFaults.Refused(line, $"a block of {rows} rows of inputs");
             }

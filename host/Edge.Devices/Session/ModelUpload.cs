@@ -26,6 +26,7 @@ internal sealed class ModelUpload(SessionLine line)
         }
 
         loaded = null;
+        int refusals = 0;
         for (int attempt = 1; ; attempt++)
         {
             Reply reply = Load(model, cancellation);
@@ -58,9 +59,9 @@ internal sealed class ModelUpload(SessionLine line)
                 continue;
             }
 
-            // A hash that differs or a model that got lost is worth another upload; nothing else changes by asking again.
-            bool again = line.ErrorCode == ErrorCode.NoModel || (line.ErrorCode == ErrorCode.BadModel && line.ErrorDetail == 0);
-            if (!again || attempt == MostAttempts)
+            // A hash that differs or a model that got lost is worth another upload; anything else has to come twice, as above.
+            refusals += line.ErrorCode == ErrorCode.NoModel || (line.ErrorCode == ErrorCode.BadModel && line.ErrorDetail == 0) ? 0 : 1;
+            if (refusals > 1 || attempt == MostAttempts)
             {
                 throw SessionFaults.Refused(line, $"a model of {model.Content.Length} bytes");
             }

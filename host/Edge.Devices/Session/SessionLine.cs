@@ -168,8 +168,7 @@ internal sealed class SessionLine
             return false;
         }
 
-        // NO_COUNT to anything else is late: an ERROR carries no key, and numbers come round.
-        if (frame.U8(ErrorBody.Code) == Edge.Core.Protocol.ErrorCode.NoCount && typeOf[asked] is not (MessageType.Count or MessageType.Histogram))
+        if (!CanAnswer(typeOf[asked], frame.U8(ErrorBody.Code)))
         {
             return false;
         }
@@ -178,6 +177,24 @@ internal sealed class SessionLine
         ErrorDetail = frame.U32(ErrorBody.Detail);
         return true;
     }
+
+    /// <summary>
+    /// True where firmware answers such a request with such an error (shared/README.md). One that it does not is late: an ERROR carries no
+    /// key, and numbers come round.
+    /// </summary>
+    private static bool CanAnswer(byte request, int code) => code switch
+    {
+        Edge.Core.Protocol.ErrorCode.BadVersion => request == MessageType.Hello,
+        Edge.Core.Protocol.ErrorCode.BadModel => request == MessageType.Load,
+        Edge.Core.Protocol.ErrorCode.NoCount => request is MessageType.Count or MessageType.Histogram,
+        Edge.Core.Protocol.ErrorCode.NoModel =>
+            request is not (MessageType.Hello or MessageType.Stats or MessageType.LoadBegin or MessageType.InputBegin or MessageType.Input),
+        Edge.Core.Protocol.ErrorCode.NoInput =>
+            request is not (MessageType.Hello or MessageType.Stats or MessageType.LoadBegin or MessageType.Load or MessageType.InputBegin),
+        Edge.Core.Protocol.ErrorCode.OutOfMemory or Edge.Core.Protocol.ErrorCode.OutOfRange =>
+            request is not (MessageType.Hello or MessageType.Stats),
+        _ => true,
+    };
 
     private Reply? Await(byte asked, byte answerType, int answerLength, byte[] key, long deadline, CancellationToken cancellation)
     {

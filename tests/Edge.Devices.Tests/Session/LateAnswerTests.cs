@@ -39,6 +39,18 @@ public class LateAnswerTests
 
     [Theory]
     [InlineData(MessageType.LoadBegin, ErrorCode.OutOfMemory)]
+    [InlineData(MessageType.LoadBegin, ErrorCode.OutOfRange)]
+    [InlineData(MessageType.LoadBegin, ErrorCode.NoModel)]
+    [InlineData(MessageType.Load, ErrorCode.OutOfRange)]
+    [InlineData(MessageType.Load, ErrorCode.BadModel)]
+    [InlineData(MessageType.Load, ErrorCode.NoInput)]
+    [InlineData(MessageType.InputBegin, ErrorCode.OutOfMemory)]
+    [InlineData(MessageType.InputBegin, ErrorCode.OutOfRange)]
+    [InlineData(MessageType.InputBegin, ErrorCode.NoModel)]
+    [InlineData(MessageType.InputBegin, ErrorCode.NoInput)]
+    [InlineData(MessageType.Input, ErrorCode.OutOfRange)]
+    [InlineData(MessageType.Input, ErrorCode.NoModel)]
+    [InlineData(MessageType.Input, ErrorCode.NoInput)]
     [InlineData(MessageType.Run, ErrorCode.OutOfRange)]
     [InlineData(MessageType.Run, ErrorCode.NoModel)]
     public void Run_OneLateError_ChangesNothing(byte request, byte code)
@@ -74,6 +86,23 @@ public class LateAnswerTests
             Model, Inputs, labels, 2, session.Count(new WireModel(Model), Inputs, labels, 2, null, CancellationToken.None));
         Assert.True(session.Counters.FramesStale > 0);
         Assert.Equal((1, 0), (session.Counters.ModelsLoaded, session.Counters.RequestsRepeated));
+    }
+
+    [Theory]
+    [InlineData(ErrorCode.OutOfRange)]
+    [InlineData(ErrorCode.NoModel)]
+    public void Accumulators_OneLateError_ChangesNothing(byte code)
+    {
+        int left = 1;
+        using DeviceSession session = Open(MessageType.Accumulators, writer =>
+        {
+            writer.Begin(left-- > 0 ? MessageType.Error : MessageType.Info, 0);
+            writer.PutU8(code);
+            writer.PutU32(1);
+        });
+        int[][] values = session.Accumulators(new WireModel(Model), Inputs, 7, CancellationToken.None);
+        using HostDevice host = new();
+        Assert.Equal(host.Accumulators(Model, Inputs, 7, CancellationToken.None), values);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public class SessionFuzzTests
                 Before = (request, _) => number = request.Number,
                 Alters = written =>
                 {
-                    if (random.Next(4) != 0)
+                    if (random.Next(2) != 0)
                     {
                         return written;
                     }
