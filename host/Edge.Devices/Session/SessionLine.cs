@@ -114,12 +114,14 @@ internal sealed class SessionLine
     {
         int length = Channel.Send(cancellation);
         byte asked = number;
-        int firstWait = FirstWait(length) + workMilliseconds;
+        int firstWait = FirstWait(length);
         long end = After((long)Options.PatienceMilliseconds + (2L * workMilliseconds));
         for (int repetition = 0; ; repetition++)
         {
             long start = Stopwatch.GetTimestamp();
-            Reply? reply = Await(asked, answerType, answerLength, key, After(Backoff(firstWait, repetition)), cancellation);
+
+            // The device's work is waited for, but not doubled: on a line that loses much there would be too few requests left.
+            Reply? reply = Await(asked, answerType, answerLength, key, After(Backoff(firstWait, repetition) + (long)workMilliseconds), cancellation);
             if (reply is { } came)
             {
                 contentFrame = Math.Min(contentFrame + (repetition == 0 ? FrameGrowth : 0), FrameLimits.MostFrameBytes);
