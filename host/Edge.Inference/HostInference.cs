@@ -83,6 +83,8 @@ public sealed unsafe class HostInference
         }
 
         GC.KeepAlive(workspace);
+        GC.KeepAlive(codes);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Makes rows ready for runs of this model, or of any other of its shape on the same <see cref="Path"/>.</summary>
@@ -117,6 +119,8 @@ public sealed unsafe class HostInference
 
         GC.KeepAlive(inputs);
         GC.KeepAlive(workspace);
+        GC.KeepAlive(codes);
+        GC.KeepAlive(this);
     }
 
     /// <summary>As <see cref="Run(ReadOnlySpan{ulong}, int, HostCodes, HostWorkspace)"/>, with groups of rows spread over threads; same codes.</summary>

@@ -50,6 +50,9 @@ public sealed unsafe class HostInputs
                 }
             }
         }
+
+        GC.KeepAlive(planes);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Number of rows.</summary>

@@ -110,6 +110,44 @@ public class EqualityTests
         Assert.Equal(one.Predictions, many.Predictions);
     }
 
+    /// <summary>Memory that only a pointer leads to must outlive the kernel that works on it, whenever another thread collects.</summary>
+    [Fact]
+    public void Prepare_WhileAnotherThreadCollects_GivesTheSameCodes()
+    {
+        IntegerModel model = RandomModels.Create(
+            new Random(5), new TensorFormat(700, 1, 1, TensorMap.Bipolar), new LayerShape(3, 8, 8, false, false));
+        byte[][] rows = Rows(model, new Random(6), 400);
+        ulong[] packed = MemoryRows.Pack(rows, 1);
+        HostInference host = new(model);
+        HostCodes expected = new(model, rows.Length);
+        HostWorkspace workspace = new();
+        host.Run(packed, rows.Length, expected, workspace);
+        using CancellationTokenSource done = new();
+        Thread collector = new(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                GC.Collect();
+                GC.KeepAlive(GC.AllocateArray<byte>(100_000, pinned: true));
+            }
+        });
+        collector.Start();
+        try
+        {
+            HostCodes codes = new(model, rows.Length);
+            for (int i = 0; i < 300; i++)
+            {
+                host.Run(host.Prepare(packed, rows.Length), codes, workspace);
+                Assert.Equal(expected.Words[0], codes.Words[0]);
+            }
+        }
+        finally
+        {
+            done.Cancel();
+            collector.Join();
+        }
+    }
+
     [Fact]
     public void Run_WithReusedBuffers_AllocatesNothing()
     {
