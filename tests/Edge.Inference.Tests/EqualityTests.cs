@@ -128,14 +128,14 @@ public class EqualityTests
             while (!done.IsCancellationRequested)
             {
                 GC.Collect();
-                GC.KeepAlive(GC.AllocateArray<byte>(100_000, pinned: true));
+                GC.AllocateArray<byte>(200_000, pinned: true).AsSpan().Fill(0xA5);
             }
         });
         collector.Start();
         try
         {
             HostCodes codes = new(model, rows.Length);
-            for (int i = 0; i < 300; i++)
+            for (int i = 0; i < 4000; i++)
             {
                 host.Run(host.Prepare(packed, rows.Length), codes, workspace);
                 Assert.Equal(expected.Words[0], codes.Words[0]);
