@@ -50,12 +50,28 @@ public sealed class SerialDevice : ICodeCounter
     public static SerialDevice StartEmulator(EmulatorOptions emulatorOptions, SessionOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        EmulatorProcess emulator = EmulatorProcess.Start(emulatorOptions, cancellation);
+        return Open(EmulatorProcess.Start(emulatorOptions, cancellation), options, cancellation);
+    }
+
+    /// <summary>Says HELLO to a started emulator, which belongs to the device from then on.</summary>
+    /// <exception cref="DeviceException">It has ended, its port cannot be opened, or it does not answer; it is closed then.</exception>
+    internal static SerialDevice Open(EmulatorProcess emulator, SessionOptions options, CancellationToken cancellation)
+    {
         try
         {
             DeviceSession session = Explained(
-                emulator, () => DeviceSession.Open(SerialPorts.Open(emulator.Port, options.Bauds), options, cancellation));
-            return new SerialDevice(DeviceCatalog.Emulator, session, emulator);
+                emulator, () => DeviceSession.Open(EmulatorPort.Open(emulator, options.Bauds, cancellation), options, cancellation));
+            try
+            {
+                // What answered was the emulator only if that still runs.
+                EmulatorPort.RequireRunning(emulator, 0);
+                return new SerialDevice(DeviceCatalog.Emulator, session, emulator);
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
         }
         catch
         {

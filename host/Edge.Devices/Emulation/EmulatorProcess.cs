@@ -35,6 +35,9 @@ public sealed class EmulatorProcess : IDisposable
     /// <summary>True when the process has ended.</summary>
     public bool HasEnded => process.HasExited;
 
+    /// <summary>Waits for the end so long; true when the process has ended.</summary>
+    internal bool EndsWithin(int milliseconds) => process.WaitForExit(milliseconds);
+
     /// <summary>What would be started, or the line that says why nothing can be.</summary>
     public static string Describe(EmulatorOptions options)
     {
