@@ -56,6 +56,12 @@ public sealed partial class DeviceStandIn : IDisposable
     /// <summary>Resets after so many LOAD requests in all; each number once.</summary>
     public Queue<int> ResetAfterLoads { get; init; } = new();
 
+    /// <summary>Forgets the model after so many LOAD requests in all, as if another host had loaded its own; each number once.</summary>
+    public Queue<int> ForgetsAfterLoads { get; init; } = new();
+
+    /// <summary>Forgets a block of inputs that takes more INPUT requests than so many.</summary>
+    public int MostInputParts { get; init; } = int.MaxValue;
+
     /// <summary>Sends some of its oldest CODES frames again before every RUN.</summary>
     public bool RepeatsOldFrames { get; init; }
 
@@ -167,15 +173,12 @@ public sealed partial class DeviceStandIn : IDisposable
                 Load(number);
                 break;
             case MessageType.InputBegin:
+                inputParts = 0;
                 memory.BeginInputs(reader);
                 InputState(number);
                 break;
-            case MessageType.Input when memory.InputId == reader.U64(InputBody.InputSetId):
-                memory.AddInputs(reader);
-                InputState(number);
-                break;
             case MessageType.Input:
-                Error(number, ErrorCode.NoInput, 0);
+                Input(number);
                 break;
             case MessageType.Run:
                 Run(number);
@@ -212,49 +215,6 @@ public sealed partial class DeviceStandIn : IDisposable
         writer.PutU32(LargestInputBlock);
         writer.PutU8(name.Length);
         writer.PutBytes(name, 0, name.Length);
-        Send();
-    }
-
-    private void Load(byte number)
-    {
-        Loads++;
-        if (ResetAfterLoads.TryPeek(out int when) && Loads >= when)
-        {
-            ResetAfterLoads.Dequeue();
-            Reset();
-        }
-
-        if (memory.ModelId != reader.U64(LoadBody.ModelId))
-        {
-            Error(number, ErrorCode.NoModel, 0);
-            return;
-        }
-
-        if (!memory.AddModel(reader))
-        {
-            Error(number, ErrorCode.BadModel, 0);
-            return;
-        }
-
-        LoadState(number);
-    }
-
-    private void LoadState(byte number)
-    {
-        writer.Begin(MessageType.LoadState, number);
-        writer.PutU64(memory.ModelId!.Value);
-        writer.PutU32((uint)memory.ModelBytes);
-        writer.PutU8(memory.Model is null ? 0 : 1);
-        Send();
-    }
-
-    private void InputState(byte number)
-    {
-        writer.Begin(MessageType.InputState, number);
-        writer.PutU64(memory.InputId!.Value);
-        writer.PutU32(memory.InputFirst);
-        writer.PutU32((uint)memory.InputBytes);
-        writer.PutU8(memory.InputsComplete ? 1 : 0);
         Send();
     }
 

@@ -34,6 +34,11 @@ public sealed class StandInMemory
     {
         ModelId = null;
         Model = null;
+        ForgetInputs();
+    }
+
+    public void ForgetInputs()
+    {
         InputId = null;
         InputsComplete = false;
     }

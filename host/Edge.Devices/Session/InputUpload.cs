@@ -10,7 +10,9 @@ namespace Edge.Devices.Session;
 internal sealed class InputUpload(SessionLine line)
 {
     private const int MostStalls = 8;
-    private const int MostAttempts = 4;
+
+    /// <summary>Halvings after which no block is longer than a byte, a row of it that is.</summary>
+    private const int MostHalvings = 32;
     private long mostBytes = long.MaxValue;
     private byte[] block = [];
     private ulong? loaded;
@@ -18,11 +20,11 @@ internal sealed class InputUpload(SessionLine line)
     private int endRow;
 
     /// <summary>Forgets what is loaded: the device restarted, or says it has no inputs.</summary>
-    /// <param name="setbacks">How often that happened without a new row; a device that restarts before a block is there gets smaller ones.</param>
+    /// <param name="setbacks">How often that happened without a new row; a device that forgets before a block is there gets smaller ones.</param>
     public void Forget(int setbacks)
     {
         loaded = null;
-        mostBytes = setbacks < 2 ? long.MaxValue : line.Info.LargestInputBlock >> (2 * (setbacks - 1));
+        mostBytes = setbacks < 2 ? long.MaxValue : line.Info.LargestInputBlock >> Math.Min(2 * (setbacks - 1), MostHalvings);
     }
 
     /// <summary>Makes sure that the device has a row.</summary>
@@ -30,7 +32,7 @@ internal sealed class InputUpload(SessionLine line)
     /// <param name="row">The row that is wanted.</param>
     /// <param name="end">The row after the last one that the device has without another upload.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>False where the device restarted meanwhile; nothing is loaded then.</returns>
+    /// <returns>False where the device restarted or lost what it was sent meanwhile; nothing is loaded then.</returns>
     /// <exception cref="DeviceException">The device refuses the inputs or stops answering.</exception>
     public bool Ensure(InputSet inputs, int row, out int end, CancellationToken cancellation)
     {
@@ -42,7 +44,7 @@ internal sealed class InputUpload(SessionLine line)
 
         loaded = null;
         int refusals = 0;
-        for (int attempt = 1; ; attempt++)
+        while (true)
         {
             (int first, int rows) = BlockOf(inputs, row);
             Reply reply = Fill(inputs, first, rows, cancellation);
@@ -54,8 +56,15 @@ internal sealed class InputUpload(SessionLine line)
                 return true;
             }
 
-            if (reply == Reply.Restart || (line.ErrorCode == ErrorCode.NoInput && line.Restarted(cancellation)))
+            if (reply == Reply.Restart)
             {
+                return false;
+            }
+
+            if (line.IsLoss)
+            {
+                // Another host may have put its model on the device, too. HELLO tells a restart from that.
+                line.Restarted(cancellation);
                 return false;
             }
 
@@ -63,13 +72,12 @@ internal sealed class InputUpload(SessionLine line)
             {
                 // The model left less than a whole block: a smaller one does as well.
                 mostBytes = (long)rows * inputs.WireRowBytes / 2;
-                attempt = 0;
                 continue;
             }
 
             // An ERROR carries no key: a late one may bear this request's number, so that one that can't be mended has to come twice.
-            refusals += line.ErrorCode != ErrorCode.NoInput || line.ErrorDetail == 3 ? 1 : 0;
-            if (refusals > 1 || attempt == MostAttempts)
+            refusals++;
+            if (refusals > 1)
             {
                 throw SessionFaults.Refused(line, $"a block of {rows} rows of inputs");
             }

@@ -16,7 +16,7 @@ internal sealed class ModelUpload(SessionLine line)
     public void Forget() => loaded = null;
 
     /// <summary>Loads a model unless it is there.</summary>
-    /// <returns>False where the device restarted meanwhile; nothing is loaded then.</returns>
+    /// <returns>False where the device restarted or lost the model meanwhile; nothing is loaded then.</returns>
     /// <exception cref="DeviceException">The device refuses the model or stops answering.</exception>
     public bool Ensure(WireModel model, CancellationToken cancellation)
     {
@@ -37,8 +37,15 @@ internal sealed class ModelUpload(SessionLine line)
                 return true;
             }
 
-            if (reply == Reply.Restart || (line.ErrorCode == ErrorCode.NoModel && line.Restarted(cancellation)))
+            if (reply == Reply.Restart)
             {
+                return false;
+            }
+
+            if (line.IsLoss)
+            {
+                // Another host may have put its model on the device. HELLO tells a restart from that.
+                line.Restarted(cancellation);
                 return false;
             }
 
@@ -59,8 +66,8 @@ internal sealed class ModelUpload(SessionLine line)
                 continue;
             }
 
-            // A hash that differs or a model that got lost is worth another upload; anything else has to come twice, as above.
-            refusals += line.ErrorCode == ErrorCode.NoModel || (line.ErrorCode == ErrorCode.BadModel && line.ErrorDetail == 0) ? 0 : 1;
+            // A hash that differs is worth another upload; anything else has to come twice, as above.
+            refusals += line.ErrorCode == ErrorCode.BadModel && line.ErrorDetail == 0 ? 0 : 1;
             if (refusals > 1 || attempt == MostAttempts)
             {
                 throw SessionFaults.Refused(line, $"a model of {model.Content.Length} bytes");

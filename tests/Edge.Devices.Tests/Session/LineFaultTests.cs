@@ -96,6 +96,43 @@ public class LineFaultTests
         Assert.Equal(2, session.Counters.Restarts);
     }
 
+    /// <summary>Another host keeps loading its own model: as often as the device may restart, it may lose what it was sent.</summary>
+    [LinuxFact]
+    public void Run_ModelLostAgainAndAgain_IsLoadedUntilItStays()
+    {
+        using DeviceStandIn device = new DeviceStandIn { ForgetsAfterLoads = new([1, 2, 3, 4]) }.Start();
+        using DeviceSession session = DeviceSessionTests.Open(device, Quick);
+        InputSet inputs = Expected.Counting(12, 64);
+        CodeAssembler block = session.Run(new WireModel(Szt), inputs, 0, 64, null, CancellationToken.None);
+        Assert.Equal(Expected.Rows(Szt, inputs), block.Rows.ToArray());
+        Assert.Equal(0, session.Counters.Restarts);
+    }
+
+    /// <summary>A block whose upload is lost each time is sent in smaller ones.</summary>
+    [LinuxFact]
+    public void Run_LargeBlocksLostAgainAndAgain_GoInSmallerOnes()
+    {
+        IntegerModel model = Networks.Quantized(5, 2, 8, 20, 30, 4);
+        using DeviceStandIn device = new DeviceStandIn { MostInputParts = 2, LargestInputBlock = 16_384 }.Start();
+        using DeviceSession session = DeviceSessionTests.Open(device, Quick);
+        InputSet inputs = Expected.Random(8, model.Input, 2000);
+        CodeAssembler block = session.Run(new WireModel(model), inputs, 0, 2000, null, CancellationToken.None);
+        Assert.Equal(Expected.Rows(model, inputs), block.Rows.ToArray());
+        Assert.Equal(0, session.Counters.Restarts);
+    }
+
+    [LinuxFact]
+    public void Run_InputsNeverStay_GivesUpWithOneLine()
+    {
+        IntegerModel model = Networks.Quantized(5, 2, 8, 20, 30, 4);
+        using DeviceStandIn device = new DeviceStandIn { MostInputParts = 0 }.Start();
+        using DeviceSession session = DeviceSessionTests.Open(device, Quick);
+        InputSet inputs = Expected.Random(8, model.Input, 50);
+        DeviceException thrown = Assert.Throws<DeviceException>(
+            () => session.Run(new WireModel(model), inputs, 0, 50, null, CancellationToken.None));
+        Assert.Contains("says 5 times that it lost the model or inputs it was sent, without a restart", thrown.Message, StringComparison.Ordinal);
+    }
+
     [LinuxFact]
     public void Run_DeviceResetsAtEveryRun_GivesUpWithOneLine()
     {
