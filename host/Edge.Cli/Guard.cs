@@ -61,8 +61,12 @@ internal static class Guard
     // A signal to the whole process group takes the emulator too, which may be noticed before the signal itself.
     private static bool IsInterruption(Exception exception) => exception is OperationCanceledException or DeviceException;
 
-    private static string Message(Exception exception) =>
-        exception is OutOfMemoryException ? "that takes more memory than there is; use a smaller data set, network or file" : exception.Message;
+    private static string Message(Exception exception) => exception switch
+    {
+        OutOfMemoryException => "that takes more memory than there is; use a smaller data set, network or file",
+        FileNotFoundException { FileName: { } path } when Path.IsPathFullyQualified(path) => $"{path} does not exist; check the path",
+        _ => exception.Message,
+    };
 
     private static string Fault(Exception exception)
     {

@@ -111,7 +111,7 @@ public sealed class LineTests : IClassFixture<LineTests.TrainedFolder>
         flipped[flipped.Length / 2] ^= 1;
         File.WriteAllBytes(Path.Combine(folder, "flipped.edgecodes"), flipped);
         EdgeProcess.Run(folder, "mi", "flipped.edgecodes").ShouldRefuse(3, "flipped.edgecodes");
-        EdgeProcess.Run(folder, "mi", "missing.edgecodes").ShouldRefuse(3, "missing.edgecodes");
+        EdgeProcess.Run(folder, "mi", "missing.edgecodes").ShouldRefuse(3, "missing.edgecodes does not exist; check the path");
     }
 
     [Fact]
@@ -121,6 +121,8 @@ public sealed class LineTests : IClassFixture<LineTests.TrainedFolder>
         EdgeProcess.Run(folder, "data", "stz").ShouldRefuse(3, "did you mean 'szt'?");
         string model = Directory.GetFiles(Path.Combine(folder, "run", "models"))[0];
         EdgeProcess.Run(folder, "codes", model, "--device", "emulatr", "--out", "x.edgecodes").ShouldRefuse(4, "emulator");
+        EdgeProcess.Run(folder, "train", "raj-szt", "--device", "emulatr", "--out", "unmade").ShouldRefuse(4, "emulator");
+        Assert.False(Directory.Exists(Path.Combine(folder, "unmade")));
         EdgeProcess.Run(folder, "codes", model, "--device", "/dev/ttyNONE", "--out", "x.edgecodes").ShouldRefuse(4, "/dev/ttyNONE");
         EdgeProcess.Run(folder, "codes", model, "--data", "tictactoe", "--device", "host", "--out", "x.edgecodes").ShouldRefuse(3, "szt");
     }

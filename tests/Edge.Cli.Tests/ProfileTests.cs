@@ -66,7 +66,7 @@ public sealed class ProfileTests : IClassFixture<ProfileTests.Frozen>
     {
         Run("profile", "model.edge", "--board", "esp32-rev4").ShouldRefuse(4, "no board is called 'esp32-rev4'; did you mean 'esp32-rev3'?");
         Run("profile", "model.edge", "--data", "stz").ShouldRefuse(3, "did you mean 'szt'?");
-        Run("profile", "missing.edge").ShouldRefuse(3, "missing.edge");
+        Run("profile", "missing.edge").ShouldRefuse(3, "edge: missing.edge does not exist; check the path");
         Run("profile", "model.edge", "--data", "tictactoe").ShouldRefuse(3, "9 inputs");
         Run("profile", "model.edge", "--baud", "0").ShouldRefuse(2, "--baud 0: a number of bauds above 0");
         Run("profile", "model.edge", "--calibration", "none.json").ShouldRefuse(3, "none.json: there is no such file");

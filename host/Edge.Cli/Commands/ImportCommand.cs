@@ -56,8 +56,10 @@ internal static class ImportCommand
                 SettingsOverrides overrides = new() { Data = result.GetValue(data), TrainedElsewhere = true };
                 ExperimentPlan plan = ExperimentPlan.Load(result.GetRequiredValue(network), overrides);
                 ImportedNetwork imported = ImportedNetwork.Read(result.GetRequiredValue(weights), plan, number);
-                RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current, imported.Origin);
+
+                // Before the folder is made: a device that is not there leaves none behind.
                 using IDevice opened = device.Open(result, cancellation);
+                RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current, imported.Origin);
                 return Run(plan, folder, imported, opened, result.GetValue(json), cancellation);
             },
             CancellationToken.None));

@@ -106,9 +106,11 @@ internal static class TrainCommand
                 RequireHost(name, plan, device, result);
                 Shard? part = result.GetValue(shard) is string wanted ? Shard.Parse(wanted) : null;
                 ITrainingEngine trainer = engine.Open(result, Math.Min(parallel, plan.Settings.Runs));
+
+                // Before the folder is made: a device that is not there leaves none behind.
+                using IDevice opened = plan.IsForDevices ? device.Open(result, cancellation) : device.Open(DeviceCatalog.Host, result, cancellation);
                 RunFolder folder = RunFolder.Prepare(result.GetRequiredValue(output), plan, CommandText.Current, shard: part, engine: trainer);
                 DataText.Note(plan.Data);
-                using IDevice opened = plan.IsForDevices ? device.Open(result, cancellation) : device.Open(DeviceCatalog.Host, result, cancellation);
                 ExperimentOptions options = new() { Threads = parallel, Engine = trainer };
                 return Run(plan, folder, opened, options, result.GetValue(json), cancellation);
             },

@@ -101,6 +101,10 @@ public sealed class ModelFile
             bytes = new byte[(int)stream.Length];
             stream.ReadExactly(bytes);
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelFileException($"{path} does not exist; check the path", exception);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException($"{path}: cannot be read ({exception.Message})", exception);
